@@ -1,0 +1,1 @@
+"""AWS Lambda's own vocabulary: operations, errors, quotas and prices, and how they are written."""

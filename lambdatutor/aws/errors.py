@@ -1,0 +1,98 @@
+"""How Lambda refuses: an error code, an HTTP status and a message, as AWS words them."""
+
+from __future__ import annotations
+
+from lambdatutor.errors import LambdaTutorError
+
+
+class AwsError(LambdaTutorError):
+    """A call that Lambda refused."""
+
+    def __init__(self, code: str, status: int, message: str, reason: str | None = None) -> None:
+        super().__init__(code, status, message, reason)
+        self.code = code
+        self.status = status
+        self.message = message
+        self.reason = reason
+
+    def __str__(self) -> str:
+        why = f" (Reason: {self.reason})" if self.reason else ""
+        return f"{self.code}: {self.message}{why}"
+
+
+class Reason:
+    """Why a request was throttled: the values of TooManyRequestsException.Reason (INV-042)."""
+
+    CONCURRENT_INVOCATION_LIMIT = "ConcurrentInvocationLimitExceeded"
+    """The account's pool is exhausted (INV-043)."""
+    RESERVED_CONCURRENT_INVOCATION_LIMIT = "ReservedFunctionConcurrentInvocationLimitExceeded"
+    """The function's reserved concurrency is exhausted (INV-043)."""
+    FUNCTION_INVOCATION_RATE_LIMIT = "FunctionInvocationRateLimitExceeded"
+    """Too many requests a second (INV-044)."""
+    RESERVED_FUNCTION_INVOCATION_RATE_LIMIT = "ReservedFunctionInvocationRateLimitExceeded"
+    """Too many requests a second, for a function with reserved concurrency (INV-044)."""
+    CALLER_RATE_LIMIT = "CallerRateLimitExceeded"
+    """Too many calls a second of the control plane (INV-044)."""
+    CONCURRENT_SNAPSHOT_CREATE_LIMIT = "ConcurrentSnapshotCreateLimitExceeded"
+    """Too many SnapStart snapshots are being made (INV-042)."""
+
+
+def resource_not_found(message: str) -> AwsError:
+    return AwsError("ResourceNotFoundException", 404, message)
+
+
+def function_not_found(arn: str) -> AwsError:
+    """The refusal for a function, version or alias that is not there (INV-011)."""
+    return resource_not_found(f"Function not found: {arn}")
+
+
+def provisioned_concurrency_config_not_found() -> AwsError:
+    return AwsError(
+        "ProvisionedConcurrencyConfigNotFoundException",
+        404,
+        "No Provisioned Concurrency Config found for this function",
+    )
+
+
+def resource_conflict(message: str) -> AwsError:
+    return AwsError("ResourceConflictException", 409, message)
+
+
+def invalid_parameter_value(message: str) -> AwsError:
+    return AwsError("InvalidParameterValueException", 400, message)
+
+
+def validation(*problems: str) -> AwsError:
+    """The refusal of values that break a constraint of the API itself; one entry for each."""
+    plural = "" if len(problems) == 1 else "s"
+    count = f"{len(problems)} validation error{plural} detected: "
+    return AwsError("ValidationException", 400, count + "; ".join(problems))
+
+
+def invalid_request_content(message: str) -> AwsError:
+    """The refusal of an event that is not JSON (INV-010)."""
+    return AwsError("InvalidRequestContentException", 400, message)
+
+
+def too_many_requests(reason: str) -> AwsError:
+    """A throttled request; `reason` is one of `Reason` (INV-041)."""
+    return AwsError("TooManyRequestsException", 429, "Rate Exceeded.", reason)
+
+
+def precondition_failed(message: str) -> AwsError:
+    """The refusal of a stale RevisionId (VER-014)."""
+    return AwsError("PreconditionFailedException", 412, message)
+
+
+def request_too_large(message: str) -> AwsError:
+    """The refusal of an event over the limit (INV-009)."""
+    return AwsError("RequestTooLargeException", 413, message)
+
+
+def access_denied(message: str) -> AwsError:
+    return AwsError("AccessDeniedException", 403, message)
+
+
+def service_exception(message: str) -> AwsError:
+    """A failure inside Lambda itself (INV-049)."""
+    return AwsError("ServiceException", 500, message)

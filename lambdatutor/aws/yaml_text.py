@@ -1,0 +1,42 @@
+"""Plain values as YAML, in block style."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import cast
+
+from lambdatutor.aws.literals import quoted
+
+_PLAIN = re.compile(r"[A-Za-z][A-Za-z0-9_./-]*|\$LATEST")
+_NOT_TEXT = {"true", "false", "yes", "no", "on", "off", "null", "y", "n"}
+"""Words that YAML 1.1 reads as something else."""
+
+
+def to_yaml(value: Mapping[str, object], indent: int = 0) -> str:
+    """`value` as lines without an end of line after the last; an empty mapping is `{}`."""
+    return "\n".join(_mapping(value, " " * indent)) if value else "{}"
+
+
+def _mapping(value: Mapping[str, object], indent: str) -> list[str]:
+    lines: list[str] = []
+    for key, inner in value.items():
+        before = f"{indent}{_scalar(key)}:"
+        if isinstance(inner, Mapping) and inner:
+            lines.append(before)
+            lines += _mapping(cast("Mapping[str, object]", inner), indent + "  ")
+        elif isinstance(inner, list) and inner:
+            lines.append(before)
+            lines += [f"{indent}  - {_scalar(one)}" for one in cast("Sequence[object]", inner)]
+        else:
+            lines.append(f"{before} {_scalar(cast('object', inner))}")
+    return lines
+
+
+def _scalar(value: object) -> str:
+    if isinstance(value, str):
+        plain = _PLAIN.fullmatch(value) and value.lower() not in _NOT_TEXT
+        return value if plain else quoted(value)
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return repr(value)

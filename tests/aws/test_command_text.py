@@ -1,0 +1,118 @@
+"""Operations as lines for the AWS CLI."""
+
+from __future__ import annotations
+
+import shlex
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from lambdatutor.aws.command_line import to_cli
+from lambdatutor.aws.operations import (
+    CreateFunction,
+    DeleteFunctionConcurrency,
+    Invoke,
+    Operation,
+    PublishVersion,
+    PutFunctionConcurrency,
+    UpdateAlias,
+    UpdateFunctionCode,
+    UpdateFunctionConfiguration,
+)
+from lambdatutor.aws.shapes import AliasRoutingConfiguration, Environment, FunctionCode
+
+LINES = [
+    (
+        PutFunctionConcurrency(FunctionName="checkout", ReservedConcurrentExecutions=3),
+        "put-function-concurrency --function-name checkout --reserved-concurrent-executions 3",
+    ),
+    (
+        DeleteFunctionConcurrency(FunctionName="checkout"),
+        "delete-function-concurrency --function-name checkout",
+    ),
+    (
+        Invoke(FunctionName="checkout", Qualifier="$LATEST"),
+        "invoke --function-name checkout --qualifier '$LATEST' out.json",
+    ),
+    (
+        Invoke(FunctionName="checkout", InvocationType="Event", Payload='{"n": 1}'),
+        (
+            "invoke --function-name checkout --invocation-type Event"
+            " --cli-binary-format raw-in-base64-out --payload '{\"n\": 1}' out.json"
+        ),
+    ),
+    (
+        PublishVersion(FunctionName="checkout", CodeSha256="abc", Description="It's new"),
+        (
+            "publish-version --function-name checkout --code-sha-256 abc"
+            " --description 'It'\"'\"'s new'"
+        ),
+    ),
+    (
+        UpdateFunctionCode(FunctionName="checkout", ZipFile="new.zip", Publish=True, DryRun=False),
+        (
+            "update-function-code --function-name checkout --zip-file fileb://new.zip"
+            " --publish --no-dry-run"
+        ),
+    ),
+    (
+        CreateFunction(
+            FunctionName="checkout",
+            Role="arn:aws:iam::123456789012:role/run",
+            Code=FunctionCode(ZipFile="function.zip"),
+            Architectures=["arm64"],
+        ),
+        (
+            "create-function --function-name checkout --role arn:aws:iam::123456789012:role/run"
+            " --zip-file fileb://function.zip --architectures '[\"arm64\"]'"
+        ),
+    ),
+    (
+        CreateFunction(
+            FunctionName="checkout", Role="r", Code=FunctionCode(S3Bucket="code", S3Key="a.zip")
+        ),
+        (
+            "create-function --function-name checkout --role r"
+            ' --code \'{"S3Bucket":"code","S3Key":"a.zip"}\''
+        ),
+    ),
+    (
+        UpdateFunctionConfiguration(
+            FunctionName="checkout",
+            MemorySize=512,
+            Environment=Environment(Variables={"TABLE": "orders"}),
+            KMSKeyArn="",
+        ),
+        (
+            "update-function-configuration --function-name checkout --memory-size 512"
+            ' --environment \'{"Variables":{"TABLE":"orders"}}\' --kms-key-arn \'\''
+        ),
+    ),
+    (
+        UpdateAlias(
+            FunctionName="checkout",
+            Name="live",
+            RoutingConfig=AliasRoutingConfiguration(AdditionalVersionWeights={"2": 0.1}),
+            Description="-1",
+        ),
+        (
+            "update-alias --function-name checkout --name live --description=-1"
+            ' --routing-config \'{"AdditionalVersionWeights":{"2":0.1}}\''
+        ),
+    ),
+]
+
+
+@pytest.mark.parametrize(("operation", "line"), LINES)
+def test_an_operation_is_written_as_the_aws_cli_takes_it(operation: Operation, line: str) -> None:
+    assert to_cli(operation) == f"aws lambda {line}"
+
+
+@given(st.from_type(Operation))
+def test_no_value_is_taken_for_a_flag(operation: Operation) -> None:
+    """The AWS CLI refuses a value that begins with a dash, unless it follows `=`."""
+    words = shlex.split(to_cli(operation))
+
+    dashed = [word for word in words if word.startswith("-") and not word[1:].isdecimal()]
+    assert all(word.startswith("--") for word in dashed)
