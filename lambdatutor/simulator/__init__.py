@@ -1,0 +1,1 @@
+"""The simulated account: Lambda's execution environments and concurrency in simulated time."""

@@ -1,0 +1,72 @@
+"""Copying a world: everything in it is plain data and callbacks, so it can be packed and unpacked.
+
+What has happened is not packed: log and records only ever grow, so a checkpoint remembers how long
+they were, and a restored world takes that much of them.
+"""
+
+from __future__ import annotations
+
+import pickle
+from io import BytesIO
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from lambdatutor.simulator.events import Entry
+    from lambdatutor.simulator.record import RecordEntry
+    from lambdatutor.simulator.scenario import Scenario
+    from lambdatutor.simulator.world import World
+
+
+class Checkpoint(NamedTuple):
+    """A world at one moment, packed."""
+
+    at_us: int
+    packed: bytes
+    scenario: Scenario
+    entries: list[Entry]
+    entries_count: int
+    records: list[RecordEntry]
+    records_count: int
+
+
+class _Packer(pickle.Pickler):
+    """Leaves out what is shared: it is named instead."""
+
+    def __init__(self, file: BytesIO, world: World) -> None:
+        super().__init__(file, protocol=pickle.HIGHEST_PROTOCOL)
+        self._names = {
+            id(world.scenario): "scenario",
+            id(world.log.entries): "entries",
+            id(world.meters.records): "records",
+        }
+
+    def persistent_id(self, obj: object) -> str | None:
+        return self._names.get(id(obj))
+
+
+class _Unpacker(pickle.Unpickler):
+    def __init__(self, checkpoint: Checkpoint) -> None:
+        super().__init__(BytesIO(checkpoint.packed))
+        self._shared: dict[str, object] = {
+            "scenario": checkpoint.scenario,
+            "entries": checkpoint.entries[: checkpoint.entries_count],
+            "records": checkpoint.records[: checkpoint.records_count],
+        }
+
+    def persistent_load(self, pid: str) -> object:
+        return self._shared[pid]
+
+
+def freeze(world: World) -> Checkpoint:
+    """Pack a world as it stands."""
+    file = BytesIO()
+    _Packer(file, world).dump(world)
+    entries, records = world.log.entries, world.meters.records
+    return Checkpoint(
+        world.now_us, file.getvalue(), world.scenario, entries, len(entries), records, len(records)
+    )
+
+
+def restore(checkpoint: Checkpoint) -> World:
+    """A world as it stood then; it goes its own way."""
+    return _Unpacker(checkpoint).load()

@@ -1,0 +1,75 @@
+"""A function with its versions, aliases and limits, as the simulated account holds it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from lambdatutor.simulator.limits import ConcurrencyLimit, ScalingBucket
+from lambdatutor.simulator.version import LATEST, Version
+
+if TYPE_CHECKING:
+    from random import Random
+
+    from lambdatutor.simulator.distributions import Distribution
+    from lambdatutor.simulator.provisioned import Provisioned
+    from lambdatutor.simulator.scenario import Code
+
+
+class Alias:
+    """A name for a version, or for two of them with a weight (VER-006, VER-007)."""
+
+    __slots__ = ("additional", "description", "name", "revision", "version")
+
+    def __init__(
+        self, name: str, version: str, additional: tuple[str, float] | None, description: str
+    ) -> None:
+        self.name = name
+        self.version = version
+        self.additional = additional
+        """The second version, and the share of requests that it gets."""
+        self.description = description
+        self.revision = 1
+
+
+class Function:
+    """Everything that belongs to one function name."""
+
+    def __init__(
+        self, name: str, *, luck: Random, idle_timeout: Distribution, limit: ConcurrencyLimit
+    ) -> None:
+        self.name = name
+        self.luck = luck
+        """The stream that its environments take their shares from, when they appear."""
+        self.idle_timeout = idle_timeout
+        self.limit = limit
+        """The account's shared pool, or its own where concurrency is reserved (CON-006)."""
+        self.reserved: int | None = None
+        self.scaling = ScalingBucket()
+        self.in_flight = 0
+        self.peak = 0
+        """The most in flight at once since the meters were read last."""
+        self.versions: dict[str, Version] = {}
+        self.aliases: dict[str, Alias] = {}
+        self.provisioned: dict[str, Provisioned] = {}
+        """By the qualifier it was asked for."""
+        self.releases: dict[str, Code] = {}
+        """What the code behaves like after a deployment with this S3Key."""
+        self.published = 0
+        """The highest version number ever given (VER-001)."""
+        self.revision = 1
+        self.deployments = 0
+        """How many times code was uploaded; each upload is another release."""
+
+    @property
+    def latest(self) -> Version:
+        return self.versions[LATEST]
+
+    @property
+    def claimed(self) -> int:
+        """Provisioned concurrency over all versions and aliases, READY or not (CON-010)."""
+        return sum(each.requested for each in self.provisioned.values())
+
+    @property
+    def on_demand_in_flight(self) -> int:
+        """Requests that run outside provisioned environments."""
+        return self.in_flight - sum(len(each.serving) for each in self.provisioned.values())

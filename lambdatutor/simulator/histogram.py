@@ -1,0 +1,51 @@
+"""A histogram of times that stays small: percentiles within a tenth of a percent."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+_BITS = 10
+"""A cell holds times that share their first ten binary digits."""
+
+_EXACT_US = 1 << _BITS
+"""Below this, every microsecond has a cell of its own."""
+
+_WAITING = 4_096
+"""Times are sorted into cells this many at once."""
+
+
+class Histogram:
+    """How times are spread, in whole microseconds."""
+
+    __slots__ = ("_cells", "_waiting")
+
+    def __init__(self) -> None:
+        self._cells: Counter[int] = Counter()
+        self._waiting: list[int] = []
+
+    def add(self, times_us: Iterable[int]) -> None:
+        self._waiting += times_us
+        if len(self._waiting) > _WAITING:
+            self._sort_in()
+
+    def _sort_in(self) -> None:
+        self._cells.update(
+            us if us < _EXACT_US else us >> us.bit_length() - _BITS << us.bit_length() - _BITS
+            for us in self._waiting
+        )
+        self._waiting.clear()
+
+    def percentile(self, share: float) -> float:
+        """The time that `share` of all stay within, in microseconds; 0 when there are none."""
+        self._sort_in()
+        wanted = share * self._cells.total()
+        seen = 0
+        for cell in sorted(self._cells):
+            seen += self._cells[cell]
+            if seen >= wanted:
+                return cell + ((1 << max(0, cell.bit_length() - _BITS)) - 1) / 2
+        return 0.0

@@ -1,0 +1,31 @@
+"""Operations of our own, for what lies outside AWS: clients, and what AWS leaves open."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from lambdatutor.aws.operations import AnyOperation, Operation
+
+
+class SetTraffic(Operation, frozen=True, kw_only=True):
+    """Changes one field of one client: how often it calls, how many requests at once."""
+
+    Traffic: str
+    """The client's name."""
+    Field: Literal["every", "times", "rate", "count", "rushes", "start", "until", "arrivals", "run"]
+    Value: str
+    """As it would stand in a scenario file: `4min`, `3`, `off`."""
+
+
+class SetSimulator(Operation, frozen=True, kw_only=True):
+    """Changes what AWS does not publish, from now on."""
+
+    Setting: Literal["idle_timeout"]
+    Value: str
+    """As it would stand in a scenario file."""
+
+
+OUTSIDE: tuple[type[Operation], ...] = (SetTraffic, SetSimulator)
+
+AnyAction = AnyOperation | SetTraffic | SetSimulator
+"""Everything that can stand in a journal."""

@@ -1,0 +1,128 @@
+"""The timeline: what the events say each environment did when, as lanes to draw."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from lambdatutor.simulator.snapshot import Lane, Phase, Span
+
+if TYPE_CHECKING:
+    from lambdatutor.simulator.events import Entry, EventLog
+
+_SPANS_KEPT = 4_000
+"""In one lane; older ones are forgotten."""
+
+
+PHASE_AFTER: dict[str, Phase] = {
+    "environment.warm": "frozen",
+    "init.end": "frozen",
+    "invoke.start": "invoke",
+    "invoke.end": "frozen",
+    "environment.reset": "reset",
+    "shutdown.start": "shutdown",
+}
+"""What an environment is in after each kind of event."""
+
+
+class _Life:
+    """One environment's phases so far; the last span is open until something ends it."""
+
+    __slots__ = ("ended_us", "function", "number", "provisioned", "spans", "version")
+
+    def __init__(self, number: int, function: str, version: str, *, provisioned: bool) -> None:
+        self.number = number
+        self.function = function
+        self.version = version
+        self.provisioned = provisioned
+        self.spans: list[Span] = []
+        self.ended_us: int | None = None
+
+    def enter(self, phase: Phase, at_us: int, request: int | None = None) -> None:
+        self.close(at_us)
+        self.spans.append(Span(phase, at_us, None, request))
+        if len(self.spans) > 2 * _SPANS_KEPT:
+            del self.spans[:_SPANS_KEPT]
+
+    def close(self, at_us: int) -> None:
+        if self.spans and self.spans[-1].end_us is None:
+            last = self.spans.pop()
+            if at_us > last.start_us or last.phase == "invoke":
+                self.spans.append(last._replace(end_us=at_us))
+
+    def overlaps(self, start_us: int, end_us: int) -> bool:
+        if not self.spans or self.spans[0].start_us > end_us:
+            return False
+        return self.ended_us is None or self.ended_us >= start_us
+
+
+class Timeline:
+    """Lanes of a run, kept up with its log."""
+
+    def __init__(self) -> None:
+        self._lives: dict[int, _Life] = {}
+        self._read = 0
+        self.refused: list[tuple[int, int]] = []
+        """When which request was throttled or refused."""
+
+    def follow(self, log: EventLog) -> None:
+        """Read what has been added to the log since the last time."""
+        for entry in log.entries_since(self._read):
+            self._read_entry(entry)
+        self._read = len(log)
+
+    def _read_entry(self, entry: Entry) -> None:
+        at_us, kind, _, request, number, function, numbers = entry
+        if kind in ("request.throttled", "request.refused"):
+            self.refused.append((at_us, request))
+            return
+        if not number:
+            return
+        if kind == "environment.created":
+            version, provisioned, _ = numbers
+            self._lives[number] = _Life(
+                number, function, str(version), provisioned=bool(provisioned)
+            )
+        life = self._lives.get(number)
+        if life is None:
+            return  # it was created before the oldest event that is still kept
+        if kind == "init.start":
+            _enter_init(life, at_us, numbers, request or None)
+        elif kind == "environment.gone":
+            life.close(at_us)
+            life.ended_us = at_us
+        elif kind == "init.end" and request:
+            pass  # the handler begins at the same moment
+        elif kind in PHASE_AFTER:
+            life.enter(PHASE_AFTER[kind], at_us, request if kind == "invoke.start" else None)
+
+    def lanes(self, start_us: int, end_us: int, at_most: int = 1_000) -> tuple[Lane, ...]:
+        """The environments that lived between two moments, in order of creation."""
+        found: list[Lane] = []
+        for life in self._lives.values():
+            if life.overlaps(start_us, end_us):
+                spans = tuple(
+                    span
+                    for span in life.spans
+                    if span.start_us <= end_us and (span.end_us is None or span.end_us >= start_us)
+                )
+                found.append(
+                    Lane(life.number, life.function, life.version, life.provisioned, spans)
+                )
+                if len(found) == at_most:
+                    break
+        return tuple(found)
+
+    def count(self, start_us: int, end_us: int) -> int:
+        """How many lanes there are between two moments."""
+        return sum(life.overlaps(start_us, end_us) for life in self._lives.values())
+
+
+def _enter_init(
+    life: _Life, at_us: int, numbers: tuple[int | float | str, ...], request: int | None
+) -> None:
+    """The three parts of Init one after the other (LIF-001); empty ones leave no span."""
+    phases: tuple[Phase, ...] = ("extension-init", "runtime-init", "function-init")
+    for phase, us in zip(phases, numbers, strict=True):
+        if us:
+            life.enter(phase, at_us, request)
+            at_us += int(us)

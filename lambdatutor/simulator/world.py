@@ -1,0 +1,162 @@
+"""A world: the simulated account, its clients and its clock; the one door into the simulator.
+
+A world is a function of a scenario, a seed and the operations done to it. It knows no wall clock,
+and looking at it changes nothing.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from lambdatutor.aws.errors import AwsError
+from lambdatutor.aws.operations import Invoke
+from lambdatutor.errors import LambdaTutorError
+from lambdatutor.simulator.checkpoint import freeze, restore
+from lambdatutor.simulator.clock import Clock
+from lambdatutor.simulator.control import carry_out
+from lambdatutor.simulator.events import EventLog
+from lambdatutor.simulator.invoking import invoke
+from lambdatutor.simulator.meters import Meters
+from lambdatutor.simulator.opening import clients, open_account
+from lambdatutor.simulator.outside import SetSimulator, SetTraffic
+from lambdatutor.simulator.record import Record, read
+from lambdatutor.simulator.sampler import Sampler
+from lambdatutor.simulator.service import Service
+from lambdatutor.simulator.settings import set_simulator, set_traffic
+from lambdatutor.simulator.time import MINUTE, SECOND, Micros
+from lambdatutor.simulator.view import open_records, view
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from lambdatutor.aws.operations import Operation
+    from lambdatutor.simulator.answers import Answer
+    from lambdatutor.simulator.client import Client
+    from lambdatutor.simulator.metrics import Datapoint
+    from lambdatutor.simulator.scenario import Scenario
+    from lambdatutor.simulator.snapshot import Snapshot
+
+_AT_ONCE = 20_000
+"""Events between two foldings of the meters, so that memory stays flat."""
+
+EVERY_SECOND = (SECOND, 3 * 60 * 60)
+EVERY_MINUTE = (MINUTE, 15 * 24 * 60)
+"""Period and how many datapoints are kept, as long as CloudWatch keeps each."""
+
+
+class World:
+    """One run, from its opening to now."""
+
+    def __init__(
+        self,
+        scenario: Scenario,
+        *,
+        seed: int = 0,
+        keep_events: bool = True,
+        keep_records: bool = True,
+        periods: tuple[tuple[Micros, int], ...] = (EVERY_SECOND, EVERY_MINUTE),
+        authorise: Callable[[Operation], None] | None = None,
+    ) -> None:
+        """Open the account.
+
+        Raises `ScenarioError` when the scenario contradicts itself, and `AwsError` when AWS would
+        refuse what it sets up.
+        """
+        self.scenario = scenario
+        self.seed = seed
+        self.authorise = authorise
+        """Raises `AwsError` for a call that is not allowed; None allows all."""
+        self.clock = Clock()
+        self.log = EventLog()
+        self.meters = Meters(keep_records=keep_records, periods=periods)
+        log = self.log if keep_events else None
+        self.service = Service(self.clock, scenario, seed, log, self.meters)
+        self.samplers = [Sampler(self.service, each) for each in self.meters.metrics]
+        open_account(self.service, scenario)
+        self.clients = clients(self.service, scenario)
+        self.callers: dict[str, Client] = {}
+        """Who calls by an operation: the person at the keys."""
+
+    @property
+    def now_us(self) -> int:
+        return self.clock.now_us
+
+    @property
+    def finished(self) -> bool:
+        """Whether all that is scripted has happened and nothing is being served."""
+        return all(each.silent for each in self.clients.values()) and not any(
+            each.request is not None for each in self.service.environments.values()
+        )
+
+    def do(self, operation: Operation) -> Answer:
+        """Carry out an operation now; raises `AwsError` or `SettingError` when it is refused."""
+        service = self.service
+        service.cause = service.note("operation.called", "", (operation.name,), -1)
+        try:
+            if self.authorise is not None:
+                self.authorise(operation)
+            return self._carry_out(operation)
+        except LambdaTutorError as error:
+            code = error.code if isinstance(error, AwsError) else "refused"
+            numbers = (operation.name, code, str(error))
+            service.note("operation.refused", "", numbers, service.cause)
+            raise
+        finally:
+            service.cause = -1
+
+    def _carry_out(self, operation: Operation) -> Answer:
+        if isinstance(operation, Invoke):
+            return invoke(self.service, self.callers, operation)
+        if isinstance(operation, SetTraffic):
+            set_traffic(self.clients, operation)
+            return {}
+        if isinstance(operation, SetSimulator):
+            set_simulator(self.service, operation)
+            return {}
+        return carry_out(self.service, operation)
+
+    def advance(self, until_us: int, *, at_most: int | None = None) -> bool:
+        """Let everything happen up to and including `until_us`.
+
+        False when `at_most` events happened before that; ask again to go on.
+        """
+        left = at_most
+        while True:
+            step = _AT_ONCE if left is None else min(left, _AT_ONCE)
+            arrived = self.clock.advance(until_us, step)
+            if not self.meters.keep_records:
+                self.meters.fold()
+            if arrived:
+                return True
+            if left is not None:
+                left -= step
+                if left <= 0:
+                    return False
+
+    def next_moment_us(self) -> int | None:
+        """When something happens next."""
+        return self.clock.queue[0][0] if self.clock.queue else None
+
+    def snapshot(self) -> Snapshot:
+        """How things are now."""
+        return view(self.service, finished=self.finished)
+
+    def records(self) -> tuple[Record, ...]:
+        """What became of the requests that have ended, in order of ending."""
+        return tuple(read(each) for each in self.meters.records)
+
+    def open_records(self) -> tuple[Record, ...]:
+        """The requests in flight, as if they ended now."""
+        return open_records(self.service)
+
+    def datapoints(self, function: str, period_us: int = MINUTE) -> tuple[Datapoint, ...]:
+        """CloudWatch's metrics of a function; `period_us` is one of the world's periods."""
+        self.meters.fold()
+        for metrics in self.meters.metrics:
+            if metrics.period_us == period_us:
+                return metrics.datapoints(function)
+        raise ValueError(period_us)
+
+    def copy(self) -> World:
+        """A world of its own that stands where this one does; each then goes its own way."""
+        return restore(freeze(self))
