@@ -41,6 +41,9 @@ class Fixed:
     def mean(self) -> float:
         return self.us
 
+    def least(self) -> int:
+        return self.us
+
     def __str__(self) -> str:
         return written(self.us)
 
@@ -56,6 +59,9 @@ class Exponential:
 
     def mean(self) -> float:
         return self.mean_us
+
+    def least(self) -> int:
+        return 0
 
     def __str__(self) -> str:
         return f"exp:{written(self.mean_us)}"
@@ -78,6 +84,9 @@ class Lognormal:
     def mean(self) -> float:
         return self.median_us * math.exp(self.sigma**2 / 2)
 
+    def least(self) -> int:
+        return 0
+
     def __str__(self) -> str:
         return f"lognormal:{written(self.median_us)},p99={written(self.p99_us)}"
 
@@ -94,6 +103,9 @@ class Uniform:
 
     def mean(self) -> float:
         return (self.low_us + self.high_us) / 2
+
+    def least(self) -> int:
+        return self.low_us
 
     def __str__(self) -> str:
         return f"uniform:{written(self.low_us)}..{written(self.high_us)}"

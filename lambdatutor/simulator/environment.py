@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from lambdatutor.aws import quotas
 from lambdatutor.simulator.clock import Bell
+from lambdatutor.simulator.randomness import share
 from lambdatutor.simulator.time import MILLISECOND, SECOND
 
 if TYPE_CHECKING:
@@ -27,9 +28,9 @@ class ExecutionEnvironment:
         "created_us",
         "duration_us",
         "event",
+        "expires_us",
         "expiry",
-        "expiry_is_set",
-        "idle_share",
+        "idle_seed",
         "init_share",
         "init_us",
         "invoked",
@@ -62,7 +63,8 @@ class ExecutionEnvironment:
         self.phase: Phase = "function-init"
         self.created_us = self.since_us = self.started_us = clock.now_us
         self.init_share = luck.random()
-        self.idle_share = luck.random()
+        self.idle_seed = luck.getrandbits(64)
+        """What its idle lives are drawn from, a new one each time it becomes idle."""
         lifetime, share = service.scenario.max_lifetime, luck.random()
         self.retires_us = self.created_us + lifetime.at(share) if lifetime else FOR_EVER
         self.request: Request | None = None
@@ -83,7 +85,8 @@ class ExecutionEnvironment:
         self.built = Bell(clock, self._end_init)
         self.invoked = Bell(clock, self._end_invoke)
         self.expiry = Bell(clock, self._look_at_expiry)
-        self.expiry_is_set = False
+        self.expires_us = FOR_EVER
+        """When `expiry` rings; not later than its idle life can end."""
 
     # Init
 
@@ -240,36 +243,44 @@ class ExecutionEnvironment:
             self.pool.take_back(self)
             return
         self.version.idle.add(self)
-        if not self.expiry_is_set:
-            self.expiry_is_set = True
-            self.expiry.set(min(now + self._idle_life_us(), max(now, self.retires_us)))
+        if self.expires_us > now + self.version.function.idle_least_us:
+            self._expire_by(self._ends_us())
 
     def _idle_life_us(self) -> int:
         """How long it may stay idle: the simulator's own, as AWS publishes nothing (LIF-015)."""
-        return self.version.function.idle_timeout.at(self.idle_share)
+        return self.version.function.idle_timeout.at(share(self.idle_seed, self.served))
+
+    def _ends_us(self) -> int:
+        """When it goes, if no request comes."""
+        return min(self.since_us + self._idle_life_us(), max(self.since_us, self.retires_us))
+
+    def _expire_by(self, at_us: int) -> None:
+        """Look again at `at_us`; a timer that rings earlier is left as it is."""
+        if at_us >= self.expires_us:
+            return
+        if self.expires_us != FOR_EVER:
+            self.expiry.silence()
+            self.expiry = Bell(self.service.clock, self._look_at_expiry)
+        self.expires_us = at_us
+        self.expiry.set(at_us)
 
     def _look_at_expiry(self) -> None:
         """One timer an environment: it is not moved at each request, but looks when it rings."""
-        self.expiry_is_set = False
+        self.expires_us = FOR_EVER
         if self.phase not in ("frozen", "reset"):
             return
         now = self.service.clock.now_us
-        ends_us = min(self.since_us + self._idle_life_us(), self.retires_us)
+        ends_us = self._ends_us()
         if ends_us > now:
-            self.expiry_is_set = True
-            self.expiry.set(ends_us)
+            self._expire_by(ends_us)
             return
         self.version.idle.remove(self)
         self.shut_down("lifetime" if now >= self.retires_us else "idle")
 
     def look_again(self) -> None:
-        """The idle life has been changed: one that is idle may have to go earlier, or later."""
+        """The idle life has been changed: one that is idle may have to go earlier."""
         if self.phase in ("frozen", "reset") and self.pool is None:
-            self.expiry.silence()
-            self.expiry = Bell(self.service.clock, self._look_at_expiry)
-            now = self.service.clock.now_us
-            self.expiry_is_set = True
-            self.expiry.set(max(now, min(self.since_us + self._idle_life_us(), self.retires_us)))
+            self._expire_by(max(self._ends_us(), self.service.clock.now_us))
 
     def shut_down(self, why: str) -> None:
         """Take it away, with the time its extensions are given (LIF-014)."""

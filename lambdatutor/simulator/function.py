@@ -40,7 +40,7 @@ class Function:
         self.name = name
         self.luck = luck
         """The stream that its environments take their shares from, when they appear."""
-        self.idle_timeout = idle_timeout
+        self.set_idle_timeout(idle_timeout)
         self.limit = limit
         """The account's shared pool, or its own where concurrency is reserved (CON-006)."""
         self.reserved: int | None = None
@@ -59,6 +59,10 @@ class Function:
         self.revision = 1
         self.deployments = 0
         """How many times code was uploaded; each upload is another release."""
+
+    def set_idle_timeout(self, idle_timeout: Distribution) -> None:
+        self.idle_timeout = idle_timeout
+        self.idle_least_us = idle_timeout.least()
 
     @property
     def latest(self) -> Version:

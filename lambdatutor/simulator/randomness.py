@@ -28,3 +28,18 @@ class Shares:
             self._last = self._random.random()
             self._drawn += 1
         return self._last
+
+
+_ALL_BITS = (1 << 64) - 1
+
+
+def share(seed: int, number: int) -> float:
+    """The share that belongs to a number, between 0 and 1, without a stream that remembers.
+
+    The mixing of splitmix64: neighbouring numbers give shares that have nothing to do with each
+    other.
+    """
+    mixed = (seed + number * 0x9E3779B97F4A7C15) & _ALL_BITS
+    mixed = ((mixed ^ mixed >> 30) * 0xBF58476D1CE4E5B9) & _ALL_BITS
+    mixed = ((mixed ^ mixed >> 27) * 0x94D049BB133111EB) & _ALL_BITS
+    return (mixed ^ mixed >> 31) / (1 << 64)

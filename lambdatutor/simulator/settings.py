@@ -53,7 +53,7 @@ def set_simulator(account: Account, operation: SetSimulator) -> None:
     except LambdaTutorError:
         raise SettingError("idle_timeout", f"cannot be {operation.Value!r}") from None
     for function in account.functions.values():
-        function.idle_timeout = idle_timeout
+        function.set_idle_timeout(idle_timeout)
     for environment in list(account.environments.values()):
         environment.look_again()
 
