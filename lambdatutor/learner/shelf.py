@@ -1,0 +1,118 @@
+"""Lessons and progress, opened when they are first needed and not before."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cached_property
+from pathlib import Path
+from random import SystemRandom
+from typing import TYPE_CHECKING
+
+from lambdatutor.errors import LambdaTutorError
+
+if TYPE_CHECKING:
+    from lambdatutor.course.catalogue import Catalogue
+    from lambdatutor.course.lesson_run import LessonRun
+    from lambdatutor.learner import Progress
+    from lambdatutor.simulator.shared_run import SharedRun
+
+SEEDS = 1_000
+"""Seeds are small numbers, so that people can tell them to each other."""
+
+
+class UnknownStepError(LambdaTutorError):
+    """A lesson has no step of that id."""
+
+    def __init__(self, lesson: str, step: str, steps: Sequence[str]) -> None:
+        super().__init__(lesson, step, steps)
+        self.lesson = lesson
+        self.step = step
+        self.steps = steps
+
+    def __str__(self) -> str:
+        return f'{self.lesson} has no step "{self.step}". Its steps: {", ".join(self.steps)}.'
+
+
+class Shelf:
+    """Where faces get lessons from. Reading any of them loads the simulator and YAML."""
+
+    def __init__(self, folder: Path | None = None, *, save: bool = True) -> None:
+        self._folder = folder
+        self._save = save
+
+    @cached_property
+    def catalogue(self) -> Catalogue:
+        """Raises `NoLessonsError`."""
+        from lambdatutor.course.catalogue import Catalogue
+
+        return Catalogue(self._folder)
+
+    @cached_property
+    def progress(self) -> Progress:
+        """Raises `NewerProgressError`."""
+        from lambdatutor.learner import Progress
+
+        return Progress.open() if self._save else Progress.in_memory()
+
+    def titles(self) -> dict[str, str]:
+        """Titles of lessons that are not written yet stand in the course itself."""
+        entries = self.catalogue.entries
+        return {each.id: each.planned.title for each in entries.values() if each.planned}
+
+    def track_of(self, lesson: str) -> str:
+        return self.catalogue.entry(lesson).track.title
+
+    def lesson_run(
+        self,
+        lesson: str,
+        *,
+        seed: int | None = None,
+        step: str | None = None,
+        restart: bool = False,
+    ) -> LessonRun:
+        """A lesson from where it was left, or from `step`.
+
+        Raises `UnknownLessonError`, `PlannedLessonError`, `LessonErrors` and `UnknownStepError`.
+        """
+        from lambdatutor.course.lesson_run import LessonRun
+
+        read = self.catalogue.lesson(lesson)
+        if restart:
+            self.progress.restart(lesson)
+        seed = SystemRandom().randint(1, SEEDS) if seed is None else seed
+        run = LessonRun(read, seed=seed, progress=self.progress)
+        if step is not None:
+            ids = [each.id for each in read.steps]
+            if step not in ids:
+                raise UnknownStepError(lesson, step, ids)
+            run.go(step)
+        return run
+
+    def shared_run(self, shared: SharedRun) -> LessonRun:
+        """Somebody's run, played to where they stopped; nothing of it is kept.
+
+        Raises what `lesson_run` raises, and `SharedRunError` if the lesson has changed since.
+        """
+        from lambdatutor.course.lesson_run import LessonRun
+        from lambdatutor.simulator.shared_run import SharedRunError
+
+        run = LessonRun(self.catalogue.lesson(shared.lesson), seed=shared.seed)
+        if shared.step not in {each.id for each in run.lesson.steps}:
+            raise SharedRunError("its lesson has changed since")
+        run.go(shared.step)
+        if run.history is None or run.history.scenario.fingerprint() != shared.fingerprint:
+            raise SharedRunError("its lesson has changed since")
+        for entry in shared.journal:
+            run.history.advance(entry.at_us)
+            run.do(entry.operation)
+        run.history.advance(shared.until_us)
+        return run
+
+    @property
+    def problem(self) -> str | None:
+        """Why what is done cannot be kept, in a sentence; None while it can."""
+        return self.progress.problem if "progress" in self.__dict__ else None
+
+    def close(self) -> None:
+        if "progress" in self.__dict__:
+            self.progress.close()
