@@ -1,0 +1,1 @@
+"""Lessons: how they are written, read, checked and run, without a screen."""

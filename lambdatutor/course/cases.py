@@ -1,0 +1,150 @@
+"""The run that a step of a lesson plays: its opening scenario, and what is done in it and when."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import NamedTuple, cast
+
+import msgspec
+
+from lambdatutor.course.controls import dial, dotted
+from lambdatutor.course.format import Lab, Lesson, Predict, Step, Watch
+from lambdatutor.course.lab_parts import Action, Control, Do
+from lambdatutor.course.targets import ControlError
+from lambdatutor.errors import LambdaTutorError
+from lambdatutor.simulator.outside import AnyAction
+from lambdatutor.simulator.scenario import LONGEST_RUN, Scenario
+from lambdatutor.simulator.time import DAY
+from lambdatutor.simulator.world import World
+
+MOST_EVENTS = 2_000_000
+"""A private run that is still not over after so many is broken off: lessons come from strangers."""
+
+_NO_METRICS = ((DAY, 1),)
+"""Nobody reads the metrics of a private run, and keeping them takes most of its time."""
+
+
+class Timed(NamedTuple):
+    """An operation and its simulated moment."""
+
+    at_us: int
+    operation: AnyAction
+
+
+Journals = Mapping[str, tuple[Timed, ...]]
+"""What the learner did in the labs of a lesson, by the id of the step."""
+
+
+@dataclass(frozen=True)
+class Case:
+    """A run that a lesson can play, whatever the seed."""
+
+    scenario: Scenario
+    actions: tuple[Timed, ...] = ()
+    """In order of time; the face does not choose them."""
+    start_us: int = 0
+    """Where it opens: after 0 if it goes on where another step ended."""
+
+    @property
+    def end_us(self) -> int:
+        """The latest moment it is played to."""
+        return LONGEST_RUN if self.scenario.until is None else self.scenario.until
+
+    def doing(self, actions: tuple[Timed, ...]) -> Case:
+        """The same run with more done in it."""
+        merged = sorted((*self.actions, *actions), key=lambda timed: timed.at_us)
+        return replace(self, actions=tuple(merged))
+
+
+def has_run(step: Step) -> bool:
+    """Whether a step plays a run of the simulator."""
+    return isinstance(step, Predict | Watch | Lab)
+
+
+def case_of(lesson: Lesson, step: Step, seed: int, journals: Journals) -> Case:
+    """The run of a predict, watch or lab as it opens.
+
+    Raises `KeyError` for a step id that is not there and `ControlError` for a bad action.
+    """
+    if isinstance(step, Watch) and step.of is not None:
+        return case_of(lesson, lesson.step(step.of), seed, journals)
+    if not isinstance(step, Predict | Watch | Lab):
+        raise KeyError(step.id)
+    scenario = step.opening(lesson.world)
+    controls = step.controls if isinstance(step, Lab) else ()
+    if step.continues is None:
+        return Case(scenario, timed(step.actions, controls, scenario, 0))
+    before_step = lesson.step(step.continues)
+    before = case_of(lesson, before_step, seed, journals)
+    before = before.doing(journals.get(step.continues, ()))
+    left_us = play(before, seed).now_us
+    joined = msgspec.structs.replace(
+        before.scenario,
+        traffic=(*before.scenario.traffic, *(step.traffic or ())),
+        until=step.until,
+    )
+    case = Case(joined, before.actions, left_us)
+    return case.doing(timed(step.actions, controls, joined, left_us))
+
+
+def timed(
+    actions: tuple[Action, ...], controls: tuple[Control, ...], scenario: Scenario, start_us: int
+) -> tuple[Timed, ...]:
+    """Actions of a lesson as operations; one without a moment is done when the run opens.
+
+    Raises `ControlError` for one that names nothing.
+    """
+    return tuple(
+        Timed(start_us if each.at is None else each.at, operation_of(each, controls, scenario))
+        for each in actions
+    )
+
+
+def operation_of(action: Action, controls: tuple[Control, ...], scenario: Scenario) -> AnyAction:
+    """The operation that an action of a lesson stands for; raises `ControlError`."""
+    if isinstance(action, Do):
+        return cast("AnyAction", action.operation)
+    for control in controls:
+        if control.control == action.set:
+            target = dial(control, scenario).target
+            return target.operation(target.parse(action.to))
+    if "." in action.set:
+        target = dotted(action.set)
+        return target.operation(target.parse(action.to))
+    raise ControlError(f"There is no control {action.set!r} here.")
+
+
+def play(case: Case, seed: int, *, until_us: int | None = None) -> World:
+    """A complete run of a case, or one up to and including a moment."""
+    world = World(case.scenario, seed=seed, periods=_NO_METRICS)
+    end_us = case.end_us if until_us is None else min(until_us, case.end_us)
+    waiting = list(reversed(case.actions))
+    while True:
+        while waiting and waiting[-1].at_us <= world.now_us:
+            perform(world, waiting.pop().operation)
+        stop_us = min(end_us, waiting[-1].at_us) if waiting else end_us
+        open_ended = case.scenario.until is None and until_us is None and not waiting
+        if open_ended:
+            return _until_finished(world, stop_us)
+        if not world.advance(stop_us, at_most=MOST_EVENTS) or stop_us == end_us:
+            return world
+
+
+def _until_finished(world: World, end_us: int) -> World:
+    """Play until nothing is left to happen, and not one event longer."""
+    for _ in range(MOST_EVENTS):
+        moment_us = world.next_moment_us()
+        if world.finished or moment_us is None or moment_us > end_us:
+            break
+        world.advance(moment_us)
+    return world
+
+
+def perform(world: World, operation: AnyAction) -> LambdaTutorError | None:
+    """Do it; a refusal is an event of the run like any other."""
+    try:
+        world.do(operation)
+    except LambdaTutorError as error:
+        return error
+    return None

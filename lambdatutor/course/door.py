@@ -1,0 +1,74 @@
+"""What a lab lets in: its own controls at their own values, and questions that change nothing."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, cast
+
+import msgspec
+
+from lambdatutor.aws.command_line import from_cli
+from lambdatutor.aws.operations import Operation, UpdateFunctionConfiguration
+from lambdatutor.course.targets import ControlError
+
+if TYPE_CHECKING:
+    from lambdatutor.course.controls import Dial
+    from lambdatutor.simulator.outside import AnyAction
+
+_ASKS = ("Get", "List")
+_PARTS = {"MemorySize": "memory", "Timeout": "timeout"}
+"""Fields of UpdateFunctionConfiguration that have a control."""
+
+
+def refusal(operation: Operation, dials: tuple[Dial, ...]) -> str | None:
+    """Why a lab with these controls does not take the operation; None if it does."""
+    if operation.name.startswith(_ASKS):
+        return None
+    turned = [(dial, value) for dial in dials if (value := dial.read(operation)) is not None]
+    if not turned or _says_more(operation, len(turned)):
+        return f"{operation.name} is not offered in this lab. {offers(dials)}"
+    for dial, value in turned:
+        try:
+            dial.require(value)
+        except ControlError as error:
+            return error.sentence
+    return None
+
+
+def offers(dials: tuple[Dial, ...]) -> str:
+    """A sentence that names the controls."""
+    if not dials:
+        return "Nothing can be changed here."
+    return f"You can change: {', '.join(dial.name for dial in dials)}."
+
+
+def read_line(line: str, dials: tuple[Dial, ...]) -> AnyAction:
+    """The operation of `set NAME VALUE` or of an AWS CLI line.
+
+    Raises `ControlError` or `CommandError`; an operation may still be refused by `refusal`.
+    """
+    words = line.split()
+    if words[:1] != ["set"]:
+        return cast("AnyAction", from_cli(line))
+    if len(words) < 3:
+        raise ControlError(f"Write set, a name and a value. {offers(dials)}")
+    return set_operation(words[1], " ".join(words[2:]), dials)
+
+
+def set_operation(name: str, text: str, dials: tuple[Dial, ...]) -> AnyAction:
+    """What sets the control of that name; raises `ControlError` if it is not offered."""
+    for dial in dials:
+        if dial.name == name:
+            return dial.target.operation(dial.offered(text))
+    raise ControlError(f"There is no control {name!r} here. {offers(dials)}")
+
+
+def _says_more(operation: Operation, turned: int) -> bool:
+    """Whether it changes something for which there is no dial."""
+    if not isinstance(operation, UpdateFunctionConfiguration):
+        return False
+    said = [
+        field
+        for field, value in msgspec.structs.asdict(operation).items()
+        if field != "FunctionName" and value is not None
+    ]
+    return len(said) > turned or any(field not in _PARTS for field in said)

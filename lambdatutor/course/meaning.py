@@ -1,0 +1,220 @@
+"""What an expression means: whether its names, arguments and units make sense."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import Literal, NamedTuple, assert_never
+
+from lambdatutor.course.expressions import (
+    Binary,
+    Call,
+    Expression,
+    ExpressionError,
+    Tree,
+    Unary,
+    Word,
+)
+from lambdatutor.course.expressions import Literal as LiteralTree
+from lambdatutor.course.findings import did_you_mean
+from lambdatutor.course.measures import MEASURES, SERIES, Measure
+from lambdatutor.course.measuring import Filters, Taken
+from lambdatutor.course.quantities import Quantity, Unit
+
+Kind = Unit | Literal["truth", "text"]
+"""What an expression comes to."""
+
+_SPOKEN: Mapping[Kind, str] = {
+    "count": "a bare number",
+    "time": "a time",
+    "money": "money",
+    "share": "a share",
+    "MB": "a size in MB",
+    "truth": "a comparison",
+    "text": "a text",
+}
+_UNIT_ADVICE: Mapping[Kind, str] = {
+    "time": "Write a unit, as in 800ms or 5s.",
+    "money": "Write a dollar sign, as in $0.20.",
+    "MB": "Write the unit, as in 512MB.",
+    "text": 'Write the text in quotes, as in "2".',
+}
+_COMPARISONS = ("==", "!=", "<", "<=", ">", ">=")
+BARE = ("count", "share")
+
+
+class Bound(NamedTuple):
+    """A call with its measure found and its arguments in their places."""
+
+    measure: Measure
+    taken: Taken
+
+
+class _Refused(Exception):  # noqa: N818 - it never leaves this module
+    """Why a tree has no meaning; it becomes an `ExpressionError` with the source."""
+
+    def __init__(self, column: int, problem: str, suggestion: str = "") -> None:
+        super().__init__(column, problem, suggestion)
+        self.column = column
+        self.problem = problem
+        self.suggestion = suggestion
+
+
+def check(expression: Expression, *, wanted: Literal["truth", "value"]) -> Kind:
+    """What `expression` comes to; raises `ExpressionError` if it makes no sense or is unwanted."""
+    try:
+        kind = _kind(expression.tree)
+        _refuse_unwanted(kind, wanted)
+    except _Refused as refused:
+        raise ExpressionError(
+            expression.source, refused.column, refused.problem, refused.suggestion
+        ) from None
+    return kind
+
+
+def _refuse_unwanted(kind: Kind, wanted: Literal["truth", "value"]) -> None:
+    if wanted == "truth" and kind != "truth":
+        raise _Refused(1, f"this is {_SPOKEN[kind]}; a comparison such as == 0 is expected")
+    if wanted == "value" and kind == "truth":
+        raise _Refused(1, "this is a comparison; a value such as latency(1) is expected")
+
+
+@lru_cache(maxsize=1_024)
+def bind(call: Call) -> Bound:
+    """The measure that `call` names, with its arguments."""
+    measure = MEASURES.get(call.name)
+    if measure is None:
+        raise _Refused(
+            call.column, f"{call.name} is not a measure", did_you_mean(call.name, MEASURES)
+        )
+    arguments, inner = _positional(call, measure)
+    filters = dict[str, str | int](inner)
+    for name, tree in call.named:
+        if name not in measure.filters:
+            offered = ", ".join(measure.filters) or "no such arguments"
+            raise _Refused(
+                call.column,
+                f"{call.name} does not take {name}=; it takes {offered}",
+                did_you_mean(name, measure.filters),
+            )
+        filters[name] = _moment(name, tree) if name in {"after", "before"} else _name(tree)
+    # The names and types of `Filters` were checked in the lines above.
+    return Bound(measure, Taken(arguments, Filters(**filters)))  # pyright: ignore[reportArgumentType]
+
+
+def _positional(call: Call, measure: Measure) -> tuple[tuple[str | int, ...], dict[str, str | int]]:
+    given = call.arguments
+    match measure.takes:
+        case "nothing" if not given:
+            return (), {}
+        case "number" if len(given) == 1:
+            return (_whole(given[0]),), {}
+        case "number" if not given:
+            advice = f"Write {call.name}(1) for the first request, or max({call.name}) for all."
+            raise _Refused(call.column, f"{call.name}() is a list", advice)
+        case "series" if len(given) == 1:
+            return _series(given[0])
+        case "function" if len(given) <= 1:
+            return tuple(_name(tree) for tree in given), {}
+        case "function and alias" if len(given) == 2 or (not given and call.name != "version"):
+            return tuple(_name(tree) for tree in given), {}
+        case _:
+            problem = f"{call.name} is written {measure.usage}"
+            raise _Refused(call.column, problem)
+
+
+def _series(tree: Tree) -> tuple[tuple[str], dict[str, str | int]]:
+    """`latency`, or `latency(kind=customer)`."""
+    if not isinstance(tree, Word | Call) or tree.name not in SERIES:
+        name = tree.name if isinstance(tree, Word | Call) else ""
+        problem = f"one of {', '.join(SERIES)} is expected here"
+        raise _Refused(tree.column, problem, did_you_mean(name, SERIES))
+    if isinstance(tree, Word):
+        return (tree.name,), {}
+    if tree.arguments:
+        problem = f"write {tree.name}, for all requests"
+        raise _Refused(tree.column, problem)
+    one = bind(tree._replace(arguments=(LiteralTree(Quantity(1), tree.column),)))
+    said = one.taken.filters._asdict().items()
+    return (tree.name,), {name: value for name, value in said if value is not None}
+
+
+def _whole(tree: Tree) -> int:
+    match tree:
+        case LiteralTree(Quantity(number, "count")) if number >= 1 and number == int(number):
+            return int(number)
+        case _:
+            raise _Refused(tree.column, "the number of a request is expected here, such as 1")
+
+
+def _name(tree: Tree) -> str:
+    match tree:
+        case Word(name):
+            return name
+        case LiteralTree(str(text)):
+            return text
+        case LiteralTree(Quantity(number, "count")):
+            return f"{number:g}"
+        case _:
+            raise _Refused(tree.column, "a name is expected here")
+
+
+def _moment(name: str, tree: Tree) -> int:
+    match tree:
+        case LiteralTree(Quantity(number, "time")):
+            return int(number)
+        case _:
+            raise _Refused(tree.column, f"{name}= takes a time, such as 10s")
+
+
+def _kind(tree: Tree) -> Kind:
+    match tree:
+        case LiteralTree(value):
+            return "text" if isinstance(value, str) else value.unit
+        case Word(name, column):
+            known = name in MEASURES
+            advice = f"Write {name}()." if known else did_you_mean(name, MEASURES)
+            raise _Refused(column, f"{name} is not a value", advice)
+        case Call():
+            unit = bind(tree).measure.unit
+            return "time" if unit == "of the series" else unit
+        case Unary(sign, operand, column):
+            return _kind_of_unary(sign, _kind(operand), column)
+        case Binary():
+            return _kind_of_binary(tree, _kind(tree.left), _kind(tree.right))
+        case _:
+            assert_never(tree)
+
+
+def _kind_of_unary(sign: str, kind: Kind, column: int) -> Kind:
+    if sign == "not" and kind != "truth":
+        raise _Refused(column, f"after not stands {_SPOKEN[kind]}; a comparison is expected")
+    if sign == "-" and kind in ("truth", "text"):
+        raise _Refused(column, f"{_SPOKEN[kind]} has no minus")
+    return kind
+
+
+def _kind_of_binary(tree: Binary, left: Kind, right: Kind) -> Kind:
+    sign, both = tree.sign, f"{_SPOKEN[left]} and {_SPOKEN[right]}"
+    alike = left == right or (left in BARE and right in BARE)
+    words = "truth" in (left, right) or "text" in (left, right)
+    if sign in {"and", "or"}:
+        if left != "truth" or right != "truth":
+            raise _Refused(tree.column, f"{sign} joins comparisons, and here stand {both}")
+        return "truth"
+    if sign in _COMPARISONS:
+        orders = left == "text" and sign not in {"==", "!="}
+        if not alike or left == "truth" or orders:
+            other = right if left in BARE else left
+            advice = _UNIT_ADVICE.get(other, "") if "count" in (left, right) else ""
+            raise _Refused(tree.column, f"{both} cannot be compared with {sign}", advice)
+        return "truth"
+    if words:
+        raise _Refused(tree.column, f"{both} cannot be reckoned with {sign}")
+    if sign in "+-" and alike:
+        return left if left == right else "count"
+    if sign == "/" and alike:
+        return "count"
+    if (sign == "*" and (left in BARE or right in BARE)) or (sign == "/" and right in BARE):
+        return right if left in BARE else left
+    raise _Refused(tree.column, f"{both} cannot be reckoned with {sign}")

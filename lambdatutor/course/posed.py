@@ -1,0 +1,254 @@
+"""A question as it is posed: its numbers drawn, its options laid out, its key computed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+from random import Random
+from typing import TYPE_CHECKING, TypeVar
+
+import msgspec
+
+from lambdatutor.course import judging
+from lambdatutor.course.cases import Case, case_of, play
+from lambdatutor.course.evaluation import evaluate
+from lambdatutor.course.format import Explain, Lesson, Predict, Quiz
+from lambdatutor.course.quantities import Quantity, Value, value_text
+from lambdatutor.course.questions import (
+    FromSim,
+    Instant,
+    Matching,
+    Multiple,
+    Numeric,
+    Ordering,
+    Question,
+    Single,
+    Text,
+)
+from lambdatutor.course.templates import LATER, fill
+from lambdatutor.course.vary import draw, vary
+from lambdatutor.course.verdicts import Verdict, not_understood
+from lambdatutor.simulator.time import clock
+
+if TYPE_CHECKING:
+    from lambdatutor.simulator.world import World
+
+Asked = Question | Predict | Explain
+_Drawn = TypeVar("_Drawn", bound="Question | Predict")
+
+_GO_ON = "Go through it one request at a time: which one finds a place, and which one waits?"
+_TRY: dict[type, str] = {
+    Predict: "Look in the run for the moment where it differs from your guess.",
+    Single: "Say in one sentence what would have to be so for your choice to be right.",
+    Multiple: "Take each one by itself and ask: is it true on its own?",
+    Numeric: _GO_ON,
+    Ordering: "Ask of each two neighbours: which of them needs the other first?",
+    Matching: "Begin with the pair you are surest of, and see what is left.",
+    Text: "Compare it with yours, letter by letter.",
+}
+
+
+@dataclass(frozen=True)
+class Posed:
+    """One question, ready to be shown and answered."""
+
+    question: Asked
+    options: tuple[str, ...]
+    """What can be picked; for ordering and matching in an order of their own."""
+    take_case: Callable[[], Case | None]
+    """The run that its key is computed from, if it is computed."""
+    seed: int
+
+    @property
+    def id(self) -> str:
+        return self.question.id
+
+    @property
+    def kind(self) -> str:
+        return self.question.tag
+
+    @property
+    def ask(self) -> str:
+        return self.question.ask
+
+    @property
+    def code(self) -> str:
+        return "" if isinstance(self.question, Predict | Explain) else self.question.code
+
+    @property
+    def lefts(self) -> tuple[str, ...]:
+        """What each needs a partner, in a matching question."""
+        question = self.question
+        return tuple(p.left for p in question.pairs) if isinstance(question, Matching) else ()
+
+    @property
+    def unit(self) -> str:
+        """The unit or word that belongs to a typed number."""
+        match self.question:
+            case Numeric(unit=unit):
+                return unit
+            case Predict(number=number) if number is not None:
+                return number.unit
+            case _:
+                return ""
+
+    @cached_property
+    def case(self) -> Case | None:
+        return self.take_case()
+
+    @cached_property
+    def outcome(self) -> Value | None:
+        """What the run gives, where the key is computed; None otherwise, or if it is unset."""
+        match self.question:
+            case Predict(answer=FromSim(from_sim=key)):
+                pass
+            case Single(answer=FromSim(from_sim=key)) | Numeric(answer=FromSim(from_sim=key)):
+                pass
+            case Numeric(answer=answer):
+                return answer if isinstance(answer, Quantity) else None
+            case _:
+                return None
+        if self.case is None:
+            return None
+        value = evaluate(key, play(self.case, self.seed))
+        return None if isinstance(value, bool) else value
+
+    def moment(self) -> World | None:
+        """The run at the instant that the question is about."""
+        if not isinstance(self.question, Instant) or self.case is None:
+            return None
+        return play(self.case, self.seed, until_us=self.question.at)
+
+    def judge(self, given: object) -> Verdict:
+        """The verdict on an answer; an answer that makes no sense is told how to make some.
+
+        A position for a choice; positions for several, an order, or partners; text for the rest.
+        Positions count from 0.
+        """
+        question = self.question
+        advice = _TRY.get(type(question), "")
+        match question:
+            case Explain():
+                return _said(question, given)
+            case Predict():
+                return self._judge_guess(question, given)
+            case Single():
+                return judging.judge_choice(
+                    question.choices, given, self.outcome, question.why, advice
+                )
+            case Instant():
+                advice = f"Look at the timeline at {clock(question.at)}."
+                return judging.judge_choice(question.choices, given, None, question.why, advice)
+            case Multiple():
+                return judging.judge_multiple(question.choices, given, None, question.why, advice)
+            case Numeric():
+                return judging.judge_number(question, given, self.outcome, question.why, advice)
+            case Ordering():
+                return judging.judge_ordering(question, self.options, given, question.why, advice)
+            case Matching():
+                return judging.judge_matching(question, self.options, given, question.why, advice)
+            case Text():
+                return judging.judge_text(question, given, question.why, advice)
+
+    def _judge_guess(self, predict: Predict, given: object) -> Verdict:
+        advice = _TRY[Predict]
+        if predict.number is not None:
+            verdict = judging.judge_number(predict.number, given, self.outcome, "", advice)
+        else:
+            verdict = judging.judge_choice(predict.choices, given, self.outcome, "", advice)
+        if not verdict.understood:
+            return verdict
+        after = fill(
+            predict.after, dict(zip(LATER, (value_text(self.outcome), verdict.given), strict=True))
+        )
+        if predict.scored:
+            return verdict._replace(after=after)
+        happened = f"This time it is {value_text(self.outcome)}; you said {verdict.given}."
+        again = "Roll again: another seed gives another run." if predict.reroll else ""
+        return Verdict(
+            correct=None,
+            happened=happened,
+            try_=again,
+            answer=value_text(self.outcome),
+            after=after,
+            given=verdict.given,
+        )
+
+
+def pose(lesson: Lesson, question: Asked, seed: int) -> Posed:
+    """The question with what is random in its layout taken from the seed.
+
+    Its `vary` is drawn before, by `drawn`.
+    """
+    return Posed(question, _options(question, seed), lambda: _case(lesson, question, seed), seed)
+
+
+def drawn(question: _Drawn, seed: int) -> _Drawn:
+    """The question with a value for each name of `vary`, drawn from the seed."""
+    if not question.vary:
+        return question
+    return vary(question, draw(question, Random(f"{seed} {question.id}")))
+
+
+def drawn_lesson(lesson: Lesson, seed: int) -> Lesson:
+    """The lesson with every `vary` of its predicts and questions drawn."""
+    return msgspec.structs.replace(
+        lesson, steps=tuple(_drawn_step(step, seed) for step in lesson.steps)
+    )
+
+
+def _drawn_step(step: object, seed: int) -> object:
+    match step:
+        case Predict():
+            return drawn(step, seed)
+        case Quiz():
+            questions = tuple(drawn(question, seed) for question in step.questions)
+            return msgspec.structs.replace(step, questions=questions)
+        case _:
+            return step
+
+
+def _case(lesson: Lesson, question: Asked, seed: int) -> Case | None:
+    match question:
+        case Predict():
+            return case_of(lesson, question, seed, {})
+        case Single(given=given) | Numeric(given=given):
+            return Case(lesson.world if given is None else given.over(lesson.world))
+        case Instant(run=run):
+            return case_of(lesson, lesson.step(run), seed, {})
+        case _:
+            return None
+
+
+def _options(question: Asked, seed: int) -> tuple[str, ...]:
+    match question:
+        case Predict(choices=choices) | Single(choices=choices) | Multiple(choices=choices):
+            return tuple(choice.shown for choice in choices)
+        case Instant(choices=choices):
+            return tuple(choice.shown for choice in choices)
+        case Ordering(items=items):
+            return _shuffled(items, f"{seed} {question.id}", unlike=items)
+        case Matching(pairs=pairs, extra=extra):
+            rights = dict.fromkeys((*(pair.right for pair in pairs), *extra))
+            return _shuffled(tuple(rights), f"{seed} {question.id}")
+        case _:
+            return ()
+
+
+def _shuffled(
+    items: tuple[str, ...], seed: str, unlike: tuple[str, ...] | None = None
+) -> tuple[str, ...]:
+    """The items in another order; never in the order `unlike` if there is another one."""
+    random, order = Random(seed), list(items)
+    random.shuffle(order)
+    if tuple(order) == unlike:
+        order.reverse()
+    return tuple(order)
+
+
+def _said(explain: Explain, given: object) -> Verdict:
+    """Words are never graded; the model answer is shown beside them."""
+    if not isinstance(given, str) or not given.strip():
+        return not_understood("Say it in a sentence, or skip.")
+    return Verdict(None, "A model answer:", explain.model, answer=explain.model, given=given)

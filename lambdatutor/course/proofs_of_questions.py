@@ -1,0 +1,119 @@
+"""Whether the keys of a lesson's questions come true in its runs, whatever is drawn."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from lambdatutor.course.complaint import Complaint, Complaints
+from lambdatutor.course.format import Lesson, Predict
+from lambdatutor.course.judging import right_ones, same
+from lambdatutor.course.posed import pose
+from lambdatutor.course.quantities import Quantity, Value, value_text
+from lambdatutor.course.questions import FromSim, Instant, Numeric, Question, Single, Text
+from lambdatutor.course.vary import draws, vary
+from lambdatutor.simulator.time import clock
+
+if TYPE_CHECKING:
+    from lambdatutor.course.walking import Where
+
+
+def question_complaints(
+    lesson: Lesson, question: Question | Predict, where: Where, seeds: tuple[int, ...]
+) -> Complaints:
+    """What is wrong with one question, each fault once, over all values of `vary` and all seeds."""
+    told: set[Complaint] = set()
+    for values in draws(question):
+        varied = vary(question, values)
+        for seed in seeds if _is_run(varied) else seeds[:1]:
+            for complaint in _of_one(lesson, varied, where, seed):
+                if complaint.where not in {each.where for each in told}:
+                    told.add(complaint)
+                    yield complaint._replace(sentence=complaint.sentence + _drawn(values))
+
+
+def _is_run(question: Question | Predict) -> bool:
+    return isinstance(question, Predict | Instant) or (
+        isinstance(question, Single | Numeric) and isinstance(question.answer, FromSim)
+    )
+
+
+def _of_one(lesson: Lesson, question: Question | Predict, where: Where, seed: int) -> Complaints:
+    posed = pose(lesson, question, seed)
+    match question:
+        case Predict():
+            yield from _predicted(question, posed.outcome, where)
+        case Single() if question.answer is not None:
+            yield from _offered(question, posed.outcome, where)
+        case Numeric():
+            yield from _typed(question, posed.outcome, where)
+        case Text():
+            accepted = {form.casefold().strip() for form in question.accepted}
+            for number, near in enumerate(question.near):
+                if str(near.value).casefold().strip() in accepted:
+                    yield Complaint((*where, "near", number), "this form is accepted as right")
+        case Instant():
+            end_us = posed.case.end_us if posed.case is not None else 0
+            if question.at > end_us:
+                yield Complaint((*where, "at"), f"the run ends before {clock(question.at)}")
+        case _:
+            pass
+
+
+def _predicted(predict: Predict, outcome: Value | None, where: Where) -> Complaints:
+    if outcome is None:
+        yield _unset((*where, "answer"))
+    elif predict.number is None:
+        yield from _offered(predict, outcome, where)
+    elif isinstance(outcome, Quantity):
+        low, high = predict.number.low, predict.number.high
+        if not low.number <= outcome.number <= high.number:
+            yield Complaint(
+                (*where, "number"), f"the run gives {value_text(outcome)}, which cannot be guessed"
+            )
+        yield from _traps(predict.number.near, outcome, (*where, "number"))
+
+
+def _offered(question: Predict | Single, outcome: Value | None, where: Where) -> Complaints:
+    """Exactly one choice is what the run gives; so every other one is false."""
+    if outcome is None:
+        yield _unset((*where, "answer"))
+        return
+    right = right_ones(question.choices, outcome)
+    if not right:
+        offered = ", ".join(choice.shown for choice in question.choices)
+        yield Complaint(
+            (*where, "answer"),
+            f"the run gives {value_text(outcome)}, and no choice offers it",
+            f"The choices are: {offered}.",
+        )
+    for extra in right[1:]:
+        yield Complaint((*where, "choices", extra), "this choice is right as well")
+
+
+def _typed(question: Numeric, outcome: Value | None, where: Where) -> Complaints:
+    if not isinstance(outcome, Quantity):
+        yield _unset((*where, "answer"))
+        return
+    if question.between is not None:
+        low, high = question.between
+        if not low.number <= outcome.number <= high.number:
+            yield Complaint(
+                (*where, "between"), f"the answer is {value_text(outcome)}, outside of this"
+            )
+    yield from _traps(question.near, outcome, where)
+
+
+def _traps(near: tuple[object, ...], outcome: Quantity, where: Where) -> Complaints:
+    for number, trap in enumerate(near):
+        if same(getattr(trap, "value", None), outcome):
+            yield Complaint(
+                (*where, "near", number), f"{value_text(outcome)} is the answer, and no trap"
+            )
+
+
+def _unset(where: Where) -> Complaint:
+    return Complaint(where, "this is not set in the run, so there is no right answer")
+
+
+def _drawn(values: dict[str, str]) -> str:
+    return f" (with {', '.join(f'{k} = {v}' for k, v in values.items())})" if values else ""

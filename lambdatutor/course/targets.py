@@ -1,0 +1,296 @@
+"""What a control of a lab acts on, and the operation that each of its values stands for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal, Protocol, get_args
+
+from lambdatutor.aws.operations import (
+    CreateAlias,
+    DeleteFunctionConcurrency,
+    DeleteProvisionedConcurrencyConfig,
+    Operation,
+    PutFunctionConcurrency,
+    PutProvisionedConcurrencyConfig,
+    UpdateFunctionConfiguration,
+)
+from lambdatutor.course.quantities import parse_quantity
+from lambdatutor.errors import LambdaTutorError
+from lambdatutor.simulator.distributions import DistributionError, parse_distribution
+from lambdatutor.simulator.outside import AnyAction, SetSimulator, SetTraffic
+from lambdatutor.simulator.scenario import Scenario
+from lambdatutor.simulator.time import SECOND, TimeError, parse, spoken, written
+
+Field = Literal["every", "times", "rate", "count", "rushes", "start", "until", "arrivals", "run"]
+_FIELDS: tuple[Field, ...] = get_args(Field)
+_TIMES = ("every", "start", "until")
+
+Value = int | float | str
+"""What a control stands at; `none` and `off` are words."""
+
+
+class ControlError(LambdaTutorError):
+    """A value that a control cannot stand at, in one sentence."""
+
+    def __init__(self, sentence: str) -> None:
+        super().__init__(sentence)
+        self.sentence = sentence
+
+
+class Target(Protocol):
+    """One thing that can be set."""
+
+    def parse(self, text: str) -> Value:
+        """The value that a text means; raises `ControlError`."""
+        ...
+
+    def show(self, value: Value) -> str: ...
+
+    def operation(self, value: Value) -> AnyAction: ...
+
+    def read(self, operation: Operation) -> Value | None:
+        """The value that an operation sets here; None if it sets something else."""
+        ...
+
+    def initial(self, scenario: Scenario) -> Value:
+        """Where it stands when the run opens."""
+        ...
+
+
+def _whole(text: str, word: str = "") -> Value:
+    """A whole number, or the one `word` that is allowed in its place."""
+    stripped = text.strip().lower()
+    if word and stripped == word:
+        return word
+    if stripped.isascii() and stripped.isdigit() and len(stripped) < 10:
+        return int(stripped)
+    raise ControlError(f"{text!r} is not a whole number{f' or {word}' if word else ''}.")
+
+
+def _time(text: str) -> int:
+    try:
+        return parse(text)
+    except TimeError as error:
+        raise ControlError(f"{error}.") from None
+
+
+@dataclass(frozen=True)
+class Reserved:
+    """Reserved concurrency; `none` gives it back (CON-005)."""
+
+    function: str
+
+    def parse(self, text: str) -> Value:
+        return _whole(text, "none")
+
+    def show(self, value: Value) -> str:
+        return str(value)
+
+    def operation(self, value: Value) -> AnyAction:
+        if isinstance(value, int):
+            return PutFunctionConcurrency(
+                FunctionName=self.function, ReservedConcurrentExecutions=value
+            )
+        return DeleteFunctionConcurrency(FunctionName=self.function)
+
+    def read(self, operation: Operation) -> Value | None:
+        match operation:
+            case PutFunctionConcurrency(FunctionName=self.function):
+                return operation.ReservedConcurrentExecutions
+            case DeleteFunctionConcurrency(FunctionName=self.function):
+                return "none"
+            case _:
+                return None
+
+    def initial(self, scenario: Scenario) -> Value:
+        return _last_read(self, scenario, "none")
+
+
+@dataclass(frozen=True)
+class Provisioned:
+    """Provisioned concurrency of a version or an alias (CON-009)."""
+
+    function: str
+    qualifier: str
+
+    def parse(self, text: str) -> Value:
+        value = _whole(text, "none")
+        return "none" if value == 0 else value
+
+    def show(self, value: Value) -> str:
+        return str(value)
+
+    def operation(self, value: Value) -> AnyAction:
+        if isinstance(value, int):
+            return PutProvisionedConcurrencyConfig(
+                FunctionName=self.function,
+                Qualifier=self.qualifier,
+                ProvisionedConcurrentExecutions=value,
+            )
+        return DeleteProvisionedConcurrencyConfig(
+            FunctionName=self.function, Qualifier=self.qualifier
+        )
+
+    def read(self, operation: Operation) -> Value | None:
+        match operation:
+            case PutProvisionedConcurrencyConfig(
+                FunctionName=self.function, Qualifier=self.qualifier
+            ):
+                return operation.ProvisionedConcurrentExecutions
+            case DeleteProvisionedConcurrencyConfig(
+                FunctionName=self.function, Qualifier=self.qualifier
+            ):
+                return "none"
+            case _:
+                return None
+
+    def initial(self, scenario: Scenario) -> Value:
+        return _last_read(self, scenario, "none")
+
+
+@dataclass(frozen=True)
+class Configured:
+    """The function's memory in MB, or its timeout in whole seconds."""
+
+    function: str
+    setting: Literal["memory", "timeout"]
+
+    def parse(self, text: str) -> Value:
+        if self.setting == "timeout":
+            us = SECOND * int(text) if text.strip().isdigit() and len(text) < 6 else _time(text)
+            if us % SECOND:
+                raise ControlError("A timeout is a whole number of seconds, such as 3s.")
+            return us // SECOND
+        quantity = parse_quantity(text)
+        if quantity is None or quantity.unit not in ("count", "MB"):
+            raise ControlError(f"{text!r} is not a size in MB, such as 512 MB.")
+        return int(quantity.number)
+
+    def show(self, value: Value) -> str:
+        return f"{value} MB" if self.setting == "memory" else f"{value} s"
+
+    def operation(self, value: Value) -> AnyAction:
+        number = int(value)
+        if self.setting == "memory":
+            return UpdateFunctionConfiguration(FunctionName=self.function, MemorySize=number)
+        return UpdateFunctionConfiguration(FunctionName=self.function, Timeout=number)
+
+    def read(self, operation: Operation) -> Value | None:
+        match operation:
+            case UpdateFunctionConfiguration(FunctionName=self.function):
+                memory = self.setting == "memory"
+                return operation.MemorySize if memory else operation.Timeout
+            case _:
+                return None
+
+    def initial(self, scenario: Scenario) -> Value:
+        stands: Value = 128 if self.setting == "memory" else 3
+        for function in scenario.functions:
+            if function.name == self.function:
+                memory = self.setting == "memory"
+                stands = function.memory if memory else function.timeout // SECOND
+        return _last_read(self, scenario, stands)
+
+
+@dataclass(frozen=True)
+class TrafficField:
+    """A field of one client's traffic, such as `every` or `count`."""
+
+    traffic: str
+    field: str
+
+    def parse(self, text: str) -> Value:
+        match self.field:
+            case "every":
+                return "off" if text.strip().lower() == "off" else _time(text)
+            case "start" | "until":
+                return _time(text)
+            case "count" | "rushes" | "times":
+                return _whole(text)
+            case "rate":
+                quantity = parse_quantity(text)
+                if quantity is None or quantity.unit != "count" or quantity.number < 0:
+                    raise ControlError(f"{text!r} is not a number of requests a second.")
+                return quantity.number
+            case _:
+                return text.strip()
+
+    def show(self, value: Value) -> str:
+        if self.field in _TIMES and isinstance(value, int):
+            return spoken(value)
+        return value if isinstance(value, str) else f"{value:,g}"
+
+    def operation(self, value: Value) -> AnyAction:
+        if self.field not in _FIELDS:
+            offered = ", ".join(_FIELDS)
+            raise ControlError(f"{self.field!r} of a client cannot be set. Use one of: {offered}.")
+        timed = self.field in _TIMES and isinstance(value, int)
+        said = written(int(value)) if timed else _plain(value)
+        return SetTraffic(Traffic=self.traffic, Field=self.field, Value=said)
+
+    def read(self, operation: Operation) -> Value | None:
+        match operation:
+            case SetTraffic(Traffic=self.traffic, Field=self.field):
+                return self.parse(operation.Value)
+            case _:
+                return None
+
+    def initial(self, scenario: Scenario) -> Value:
+        for traffic in scenario.traffic:
+            if traffic.name == self.traffic:
+                value: object = getattr(traffic, self.field, None)
+                if isinstance(value, int | float | str):
+                    return value
+        return "off"
+
+
+@dataclass(frozen=True)
+class SimulatorSetting:
+    """What AWS does not publish and the simulator decides, such as `idle_timeout`."""
+
+    setting: str
+
+    def parse(self, text: str) -> Value:
+        try:
+            return str(parse_distribution(text))
+        except DistributionError:
+            return text.strip()
+
+    def show(self, value: Value) -> str:
+        return str(value).removeprefix("uniform:").replace("..", " to ")
+
+    def operation(self, value: Value) -> AnyAction:
+        if self.setting != "idle_timeout":
+            raise ControlError(f"simulator.{self.setting} cannot be set. Use idle_timeout.")
+        return SetSimulator(Setting="idle_timeout", Value=str(value))
+
+    def read(self, operation: Operation) -> Value | None:
+        match operation:
+            case SetSimulator(Setting=self.setting):
+                return self.parse(operation.Value)
+            case _:
+                return None
+
+    def initial(self, scenario: Scenario) -> Value:
+        first = scenario.functions[:1]
+        own = first[0].idle_timeout if first and self.setting == "idle_timeout" else None
+        return str(own or getattr(scenario, self.setting, "none"))
+
+
+def first_alias(scenario: Scenario, function: str) -> str:
+    """Where provisioned concurrency goes unless the lesson names a place: alias, or version 1."""
+    names = [
+        operation.Name
+        for operation in scenario.setup
+        if isinstance(operation, CreateAlias) and operation.FunctionName == function
+    ]
+    return names[0] if names else "1"
+
+
+def _last_read(target: Target, scenario: Scenario, otherwise: Value) -> Value:
+    read = [value for each in scenario.setup if (value := target.read(each)) is not None]
+    return read[-1] if read else otherwise
+
+
+def _plain(value: Value) -> str:
+    return f"{value:g}" if isinstance(value, float) else str(value)
