@@ -1,0 +1,128 @@
+"""The requests of a run as a small table, and what its log and its objectives say."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from lambdatutor.course.findings import readable
+from lambdatutor.plain.prose import verbatim, wrapped
+from lambdatutor.simulator.time import clock, spoken
+
+if TYPE_CHECKING:
+    from lambdatutor.course.controls import ControlView
+    from lambdatutor.course.objectives import ObjectiveView
+    from lambdatutor.course.report_lines import Receipt
+    from lambdatutor.simulator.record import Record
+    from lambdatutor.simulator.snapshot import Totals
+
+MOST_ROWS = 12
+MOST_STRETCHES = 40
+_TURNED_AWAY = ("throttled", "refused")
+
+
+def requests(receipts: Sequence[Receipt], width: int) -> list[str]:
+    """One line for each request; where they are many, for those that were not served warm."""
+    if not receipts:
+        return ["No request has ended."]
+    head = ("request", "kind", "arrived", "started", "waited", "billed", "cost")
+    shown = receipts
+    if len(receipts) > MOST_ROWS:
+        shown = [receipt for receipt in receipts if _start(receipt.record) != "warm"]
+    rows = [_row(receipt) for receipt in shown[:MOST_ROWS]]
+    lines = table((head, *rows), width) if rows else []
+    if len(receipts) > len(rows):
+        lines += wrapped(f"Not shown: {len(receipts) - len(rows)} more.", width)
+        lines += wrapped(_in_a_row([receipt.record for receipt in receipts]), width)
+    return lines
+
+
+def _row(receipt: Receipt) -> tuple[str, ...]:
+    record = receipt.record
+    turned_away = record.status in _TURNED_AWAY
+    return (
+        readable(record.label),
+        readable(record.kind),
+        clock(record.arrived_us),
+        _start(record),
+        "" if turned_away else spoken(record.latency_us),
+        "" if turned_away else f"{record.billed_ms:,} ms",
+        "" if turned_away else f"${receipt.usd:.8f}",
+    )
+
+
+def _start(record: Record) -> str:
+    if record.status in _TURNED_AWAY:
+        return "refused"
+    start = "cold" if record.cold else "warm"
+    return start if record.status == "ok" else f"{start}, {record.status}"
+
+
+def _in_a_row(records: list[Record]) -> str:
+    """The starts in order, as in `In order: 3 cold, 28 warm, 1 cold.`, for the ear."""
+    stretches = [
+        f"{sum(1 for _ in stretch)} {start}"
+        for start, stretch in groupby(_start(record).partition(",")[0] for record in records)
+    ]
+    tail = ", …" if len(stretches) > MOST_STRETCHES else "."
+    return f"In order: {', '.join(stretches[:MOST_STRETCHES])}{tail}"
+
+
+def table(rows: Sequence[tuple[str, ...]], width: int) -> list[str]:
+    """Columns two spaces apart; where they do not fit, a line for each cell with its heading."""
+    widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
+    if sum(widths) + 2 * (len(widths) - 1) <= width:
+        return [
+            "  ".join(cell.ljust(room) for cell, room in zip(row, widths, strict=True)).rstrip()
+            for row in rows
+        ]
+    head, *body = rows
+    return [
+        line
+        for row in body
+        for line in wrapped(
+            ", ".join(f"{name} {cell}" for name, cell in zip(head, row, strict=True) if cell), width
+        )
+    ]
+
+
+def reports(receipts: Sequence[Receipt], width: int) -> list[str]:
+    """The REPORT lines of the first requests."""
+    return [line for receipt in receipts[:MOST_ROWS] for line in verbatim(receipt.report, width)]
+
+
+def summary(totals: Totals) -> str:
+    """One sentence about a whole run."""
+    return (
+        f"{totals.requests:,} requests: {totals.served:,} served, {totals.cold_starts:,} cold, "
+        f"{totals.throttles + totals.refused:,} refused, {totals.errors:,} failed. "
+        f"Cost ${totals.cost_usd:.8f}."
+    )
+
+
+def objectives(views: Sequence[ObjectiveView], width: int) -> list[str]:
+    return [
+        line
+        for view in views
+        for line in wrapped(
+            f"{view.face}: {view.says}{' (bonus)' if view.bonus else ''}",
+            width,
+            first="- ",
+            then="  ",
+        )
+    ]
+
+
+def controls(views: Sequence[ControlView], width: int) -> list[str]:
+    """Each control with where it stands and what it offers."""
+    return [
+        line
+        for view in views
+        for line in wrapped(
+            f"{view.name} is {view.value} (one of: {', '.join(view.values)})",
+            width,
+            first="- ",
+            then="  ",
+        )
+    ]

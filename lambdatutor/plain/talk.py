@@ -1,0 +1,117 @@
+"""Talking in lines: a sentence out, a line in, and the few commands that work everywhere."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from lambdatutor.course.findings import readable
+from lambdatutor.plain.prose import prose, verbatim, wrapped
+from lambdatutor.simulator.why import chain, sentence
+
+if TYPE_CHECKING:
+    from lambdatutor.course.lesson_run import LessonRun
+
+_LONGEST_LINE = 2_000
+
+
+class InputEndedError(Exception):
+    """There is no further line."""
+
+
+class LeftError(Exception):
+    """The learner leaves the lesson for now."""
+
+
+class BackError(Exception):
+    """The learner wants to see the step before."""
+
+
+_EVERYWHERE = (
+    "An empty line goes on.",
+    "back goes to the step before; quit saves and leaves; ? shows this.",
+)
+
+
+class Talk:
+    """One conversation: where lines come from, and where they go."""
+
+    def __init__(
+        self, run: LessonRun, lines: Iterable[str], write: Callable[[str], None], width: int
+    ) -> None:
+        self.run = run
+        self.width = width
+        self._lines: Iterator[str] = iter(lines)
+        self._write = write
+
+    def say(self, text: str = "") -> None:
+        """A sentence of our own, or an empty line."""
+        self.show(wrapped(text, self.width) if text.strip() else [""])
+
+    def speak(self, markdown: str) -> None:
+        """A sentence of the lesson."""
+        self.show(prose(markdown, self.width))
+
+    def tell(self, markdown: str) -> None:
+        """A text of the lesson, and an empty line after it."""
+        if markdown.strip():
+            self.show([*prose(markdown, self.width), ""])
+
+    def quote(self, text: str) -> None:
+        """Code, a log or a command as it is, and an empty line after it."""
+        if text.strip():
+            self.show([*verbatim(text.strip("\n"), self.width), ""])
+
+    def show(self, lines: Iterable[str]) -> None:
+        for line in lines:
+            self._write(f"{line}\n")
+
+    def ask(self, prompt: str, help_: Sequence[str] = ()) -> str:
+        """The next line that is no command that works everywhere.
+
+        Raises `InputEndedError`, `LeftError` and `BackError`.
+        """
+        self.say(prompt)
+        while True:
+            line = next(self._lines, None)
+            if line is None:
+                raise InputEndedError
+            said = readable(line.strip("\r\n")[:_LONGEST_LINE]).strip()
+            match said.split():
+                case ["?"] | ["help"]:
+                    self.show(
+                        part
+                        for text in (*help_, *_EVERYWHERE)
+                        for part in wrapped(text, self.width)
+                    )
+                case ["back"]:
+                    raise BackError
+                case ["quit"]:
+                    raise LeftError
+                case ["why", number]:
+                    self._why(number)
+                case _:
+                    return said
+            self.say(prompt)
+
+    def pause(self, prompt: str = "Press enter to go on.", help_: Sequence[str] = ()) -> None:
+        """Wait for an empty line; anything else is answered with how to go on."""
+        while self.ask(prompt, help_):
+            self.say("That is no command here. Type ? to see what is.")
+
+    def _why(self, number: str) -> None:
+        """What led to the end of a request, first cause first."""
+        history = self.run.history
+        if history is None or not number.isdigit():
+            self.say("why takes the number of a request of the run of this step, as in why 1.")
+            return
+        log = history.world.log
+        last = None
+        for event in log.since(0):
+            if event.request == int(number):
+                last = event.id
+        if last is None:
+            self.say(f"There is no request {number} in this run so far.")
+            return
+        for event in reversed(chain(log, last)):
+            self.say(sentence(event))
