@@ -27,3 +27,13 @@ def test_the_house_is_in_order(command: list[str]) -> None:
     )
 
     assert done.returncode == 0, f"{done.stdout}\n{done.stderr}"
+
+
+def test_the_proof_runs_the_command_that_the_readme_shows() -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    proof = (ROOT / ".ci" / "run").read_text(encoding="utf-8")
+
+    *_, shown = (line for line in readme.splitlines() if "pytest" in line)
+    command = shown.rpartition("/bin/python ")[2]
+    assert command.startswith("-m pytest")
+    assert f'/bin/python" {command}\n' in proof
