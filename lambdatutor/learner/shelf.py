@@ -94,6 +94,7 @@ class Shelf:
         Raises what `lesson_run` raises, and `SharedRunError` if the lesson has changed since.
         """
         from lambdatutor.course.lesson_run import LessonRun
+        from lambdatutor.course.sharing import replay
         from lambdatutor.simulator.shared_run import SharedRunError
 
         run = LessonRun(self.catalogue.lesson(shared.lesson), seed=shared.seed)
@@ -102,10 +103,7 @@ class Shelf:
         run.go(shared.step)
         if run.history is None or run.history.scenario.fingerprint() != shared.fingerprint:
             raise SharedRunError("its lesson has changed since")
-        for entry in shared.journal:
-            run.history.advance(entry.at_us)
-            run.do(entry.operation)
-        run.history.advance(shared.until_us)
+        replay(run, shared)
         return run
 
     @property

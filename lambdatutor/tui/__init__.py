@@ -1,0 +1,1 @@
+"""The face with screens: Textual widgets over a lesson's run."""

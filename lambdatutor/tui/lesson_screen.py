@@ -1,0 +1,244 @@
+"""What the keys do on the lesson screen."""
+
+from __future__ import annotations
+
+from textual import events, on
+from textual.message import Message
+
+from lambdatutor.course.format import Lab, Predict, Recap, Watch
+from lambdatutor.tui import speed
+from lambdatutor.tui.lab_screen import LabScreen
+from lambdatutor.tui.lesson_keys import LESSON_KEYS
+from lambdatutor.tui.panels.environments import EnvironmentsPanel
+from lambdatutor.tui.panels.log import EventLog
+from lambdatutor.tui.panels.timeline import TimelinePanel
+from lambdatutor.tui.panels.transport import TransportBar
+from lambdatutor.tui.steps.quiz import QuizView
+from lambdatutor.tui.steps.view import StepView
+from lambdatutor.tui.typed import app_of
+from lambdatutor.tui.world_pane import WorldPane
+
+_JUMPS = 24
+"""How many presses of `]` take a run from its beginning to its end."""
+
+_PLAYING = frozenset(
+    {"pause", "go_on", "run", "again", "step_event", "replay", "time", "speed", "events", "why"}
+)
+"""Actions that need a run, and a guess before it."""
+
+_OFFERED = frozenset({"hint", "solve", "undo", "copy", "prompt", "reroll"})
+"""Actions that a step offers or not."""
+
+
+class LessonScreen(LabScreen):
+    """The whole screen of a lesson."""
+
+    BINDINGS = LESSON_KEYS
+
+    class Left(Message):
+        """The learner wants to go home."""
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Whether a key works now; the line of keys shows no other."""
+        del parameters
+        if action in _OFFERED:
+            return action in self.view.offers
+        if action in _PLAYING:
+            return self._ready and self._time_can(action)
+        match action:
+            case "compare":
+                history = self.lesson_run.history
+                return history is not None and len(history.branches) > 1
+            case "page":
+                return self.has_class("-narrow") and self.has_class("-world")
+            case "previous":
+                return self.lesson_run.index > 0
+            case _:
+                return True
+
+    def _time_can(self, action: str) -> bool:
+        """Whether this can be done with the run as it stands."""
+        player = self.player
+        if player.frame is None or self.lesson_run.needs_answer:
+            return False
+        running, over = player.ticker.running, player.over
+        match action:
+            case "pause":
+                return running
+            case "go_on":
+                return not running and player.frame.paused
+            case "run":
+                return not running and not over
+            case "again":
+                return over and isinstance(self.lesson_run.step, Lab)
+            case "step_event":
+                return not over
+            case "replay":
+                return self.played and "reroll" not in self.view.offers
+            case _:
+                return True
+
+    # Time
+
+    def action_pause(self) -> None:
+        self.stop_run()
+
+    def action_run(self) -> None:
+        self.start_run()
+
+    def action_again(self) -> None:
+        self.play_again()
+        self.start_run()
+
+    def action_go_on(self) -> None:
+        self.start_run()
+
+    def action_step_event(self) -> None:
+        frame = self.player.step_event()
+        if frame is not None:
+            self.show_frame(frame)
+
+    def action_time(self, by: int) -> None:
+        frame = self.player.frame
+        if frame is not None:
+            start_us, end_us = self.query_one(WorldPane).window(frame.at_us)
+            self.go_to(frame.at_us + by * max(1, (end_us - start_us) // _JUMPS))
+
+    def action_speed(self, by: int) -> None:
+        ticker = self.player.ticker
+        ticker.speed = speed.faster(ticker.speed) if by > 0 else speed.slower(ticker.speed)
+        if ticker.running:
+            ticker.start()
+        self.draw()
+
+    def action_replay(self) -> None:
+        self.begin_again()
+
+    async def action_reroll(self) -> None:
+        view = self.view
+        if isinstance(view, QuizView):
+            await view.ask_again()
+        elif self.lesson_run.reroll() is not None:
+            await self.rolled()
+
+    @on(TransportBar.Sought)
+    def _sought(self, event: TransportBar.Sought) -> None:
+        if not self.lesson_run.needs_answer:
+            self.go_to(event.us)
+
+    @on(TransportBar.Toggled)
+    def _toggled(self) -> None:
+        if self.player.ticker.running:
+            self.stop_run()
+        else:
+            self.action_run()
+
+    @on(TimelinePanel.Moved)
+    def _looked(self, event: TimelinePanel.Moved) -> None:
+        self.query_one(WorldPane).look_at(event.start_us, event.end_us)
+
+    # Steps
+
+    async def action_next(self) -> None:
+        view = self.view
+        if isinstance(view, QuizView) and view.has_more:
+            await view.go_on()
+        elif self.lesson_run.next():
+            await self.show_step()
+        else:
+            app_of(self).notify("That was the whole lesson.", title="Done", markup=False)
+            self.action_home()
+
+    async def action_previous(self) -> None:
+        if self.lesson_run.back():
+            await self.show_step()
+
+    def action_home(self) -> None:
+        self.keep_place()
+        self.post_message(self.Left())
+
+    def keep_place(self) -> None:
+        """For the moment before one leaves."""
+        self.stop_run()
+        self.lesson_run.save()
+
+    def action_page(self) -> None:
+        self.toggle_class("-page-world")
+
+    @on(StepView.RunAsked)
+    async def _run_asked(self) -> None:
+        """A guess was made: its run plays, in the step that narrates it if that comes next."""
+        run = self.lesson_run
+        following = run.lesson.steps[run.index + 1 : run.index + 2]
+        step = run.step
+        if isinstance(step, Predict) and any(
+            isinstance(each, Watch) and each.of == step.id for each in following
+        ):
+            run.next()
+            await self.show_step(run=True)
+        else:
+            self.player.look()
+            self.start_run()
+            self.refresh_bindings()
+
+    def on_key(self, event: events.Key) -> None:
+        """Digits answer the question on screen; after a lab its own keys break the solution."""
+        if event.character and self.try_break(event.character):
+            event.stop()
+            event.prevent_default()
+        elif event.character and event.character in "123456789":
+            self.view.take_number(int(event.character))
+
+    # Why
+
+    def action_events(self) -> None:
+        run = self.lesson_run
+        if run.player is not None:
+            self.query_one(WorldPane).toggle_log(run.player.world.log)
+            self.set_class(self.has_class("-narrow"), "-page-world")
+
+    def action_why(self) -> None:
+        """Why the picked request ended as it did; without one, why the last event came about."""
+        run = self.lesson_run
+        if run.player is None:
+            return
+        log = run.player.world.log
+        if self.query_one(EventLog).display:
+            found = self.query_one(EventLog).event
+        else:
+            request = self.query_one(TimelinePanel).picked
+            environment = self.query_one(EnvironmentsPanel).chosen
+            found = self.query_one(WorldPane).event_about(log, request, environment)
+        self._tell_why(found)
+
+    @on(EventLog.Asked)
+    def _asked(self, event: EventLog.Asked) -> None:
+        self._tell_why(event.event)
+
+    def _tell_why(self, event_id: int | None) -> None:
+        from lambdatutor.tui.why import why_page
+
+        run = self.lesson_run
+        if run.player is None or event_id is None:
+            self.notify("Nothing has happened yet.", markup=False)
+            return
+        self.stop_run()
+        names = self.query_one(WorldPane).picture.names
+        app_of(self).push_screen(why_page(run.player.world.log, event_id, names))
+
+    def action_compare(self) -> None:
+        from lambdatutor.tui.branches import compare_page
+
+        history = self.lesson_run.history
+        if history is not None:
+            self.stop_run()
+            app_of(self).push_screen(compare_page(history))
+
+    def action_copy(self) -> None:
+        """Copy through the terminal, and print it for terminals that cannot."""
+        text = self.view.copied if isinstance(self.lesson_run.step, Recap) else self.last_command()
+        if text:
+            app_of(self).copy_to_clipboard(text)
+            self.notify(text, title="Copied", markup=False, timeout=8)
+        else:
+            self.notify("Turn a control first; then its command can be copied.", markup=False)

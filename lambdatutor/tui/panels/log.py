@@ -1,0 +1,181 @@
+"""What happened, a line an event, the newest at the bottom; any of them can be asked why."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from textual import events
+from textual.binding import Binding
+from textual.message import Message
+
+from lambdatutor.simulator.time import clock
+from lambdatutor.tui.panels.cells import Line, Row, blank, crop, width_of
+from lambdatutor.tui.panels.panel import Panel, title
+
+NOTHING = "Nothing has happened yet."
+
+
+class LogLine(NamedTuple):
+    """One event in words."""
+
+    event: int
+    """Its id."""
+    at_us: int
+    says: str
+    ink: str = "ink"
+
+
+def first_shown(count: int, cursor: int | None, first: int, room: int) -> int:
+    """The first line to show of *count* in *room*: the end, or what keeps the cursor in view."""
+    last = max(0, count - room)
+    if cursor is None:
+        return last
+    return min(max(first, cursor - room + 1, 0), cursor, last)
+
+
+def log_rows(
+    lines: Sequence[LogLine],
+    cursor: int | None,
+    first: int,
+    width: int,
+    height: int,
+    *,
+    focused: bool,
+) -> list[Row]:
+    """The heading with a count, and the lines from *first* on; only what is seen is looked at."""
+    if width < 1 or height < 1:
+        return []
+    head = Line(width)
+    title(head, "Events", focused=focused)
+    if lines:
+        head.put_right(f"{len(lines):,}", "ink-muted", width - 1)
+    room = height - 1
+    rows = [head.row()]
+    if not lines and room:
+        line = Line(width)
+        line.put(1, crop(NOTHING, width - 2), "ink-muted italic")
+        rows.append(line.row())
+    shown = lines[first : first + room]
+    times = max((width_of(clock(one.at_us)) for one in shown), default=0)
+    thumb = _thumb(len(lines), first, room)
+    for y, one in enumerate(shown):
+        here = cursor == first + y
+        line = Line(width)
+        line.put(0, "▸" if here else " ", "ink-accent bold")
+        line.put_right(clock(one.at_us), "ink-muted", 1 + times)
+        line.put(times + 3, crop(one.says, width - times - 5), one.ink)
+        if here:
+            line.mark(0, width, "on cursor-row")
+        if thumb and thumb[0] <= y < thumb[1]:
+            line.put(width - 1, "┃", "ink-line")
+        rows.append(line.row())
+    return rows + blank(width, height - len(rows))
+
+
+def _thumb(count: int, first: int, room: int) -> tuple[int, int] | None:
+    """The rows in which the place in the whole list is shown."""
+    if count <= room or room < 2:
+        return None
+    size = max(1, room * room // count)
+    start = round(first * (room - size) / max(1, count - room))
+    return start, start + size
+
+
+class EventLog(Panel, can_focus=True):
+    """Thousands of events; it follows the newest until the learner looks at one."""
+
+    BINDINGS = [
+        Binding("up", "move(-1)", "Event before", show=False, id="log.before"),
+        Binding("down", "move(1)", "Next event", show=False, id="log.next"),
+        Binding("pageup", "page(-1)", "Page up", show=False, id="log.page_up"),
+        Binding("pagedown", "page(1)", "Page down", show=False, id="log.page_down"),
+        Binding("home", "move(-10000000)", "First event", show=False, id="log.first"),
+        Binding("end", "follow", "Follow the newest", show=False, id="log.follow"),
+        Binding("enter,w", "ask", "Why", id="log.why"),
+    ]
+
+    class Asked(Message):
+        """The learner wants to know why an event happened."""
+
+        def __init__(self, event: int) -> None:
+            super().__init__()
+            self.event = event
+            """Its id."""
+
+    def __init__(
+        self,
+        *,
+        ascii_only: bool | None = None,
+        id: str | None = None,  # noqa: A002 - Textual's own name for it
+        classes: str | None = None,
+    ) -> None:
+        super().__init__(ascii_only=ascii_only, id=id, classes=classes)
+        self._lines: list[LogLine] = []
+        self._cursor: int | None = None
+        self._first = 0
+
+    @property
+    def event(self) -> int | None:
+        """The id of the event at the cursor, else of the newest."""
+        if not self._lines:
+            return None
+        return self._lines[-1 if self._cursor is None else self._cursor].event
+
+    def show(self, lines: Iterable[LogLine]) -> None:
+        """Draw *lines* in place of what was there, as after going back in time."""
+        self._lines = list(lines)
+        if self._cursor is not None and self._cursor >= len(self._lines):
+            self._cursor = None
+        self.redraw()
+
+    def add(self, lines: Iterable[LogLine]) -> None:
+        """Draw *lines* after those that are there."""
+        count = len(self._lines)
+        self._lines.extend(lines)
+        if len(self._lines) != count:
+            self.redraw()
+
+    def rows(self, width: int, height: int) -> list[Row]:
+        self._first = first_shown(len(self._lines), self._cursor, self._first, height - 1)
+        return log_rows(
+            self._lines, self._cursor, self._first, width, height, focused=self.has_focus
+        )
+
+    def action_move(self, by: int) -> None:
+        count = len(self._lines)
+        if not count:
+            return
+        if self._cursor is None:
+            to = count - 1 if by == -1 else count - 1 + by
+        else:
+            to = self._cursor + by
+        # Down from the newest event means to follow again.
+        self._cursor = None if to >= count else max(0, to)
+        self.redraw()
+
+    def action_page(self, by: int) -> None:
+        self.action_move(by * max(1, self.size.height - 2))
+
+    def action_follow(self) -> None:
+        self._cursor = None
+        self.redraw()
+
+    def action_ask(self) -> None:
+        if self.event is not None:
+            self.post_message(self.Asked(self.event))
+
+    def on_click(self, event: events.Click) -> None:
+        offset = event.get_content_offset(self)
+        if offset is not None and 0 < offset.y <= len(self._lines) - self._first:
+            self._cursor = self._first + offset.y - 1
+            self.redraw()
+
+    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
+        self.action_move(-1)
+        event.stop()
+
+    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
+        if self._cursor is not None:
+            self.action_move(1)
+        event.stop()

@@ -1,0 +1,287 @@
+"""The timeline as rows: an axis, a lane an environment, what was refused, and what was guessed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from math import ceil
+from types import MappingProxyType
+from typing import NamedTuple
+
+from lambdatutor.simulator.snapshot import Lane
+from lambdatutor.simulator.time import clock
+from lambdatutor.tui.panels.axis import Window
+from lambdatutor.tui.panels.cells import Line, Row, blank, clean, crop, join, width_of
+from lambdatutor.tui.panels.glyphs import REFUSED, RUNNING
+from lambdatutor.tui.panels.lanes import Parts, draw_spans, milliseconds, parts_of
+from lambdatutor.tui.panels.panel import title
+
+NARROWEST = 24
+"""Cells below which no lane can be read."""
+
+NOTHING = "Nothing has happened yet. Each environment gets a line here."
+
+
+class Guess(NamedTuple):
+    """A prediction, drawn as a hollow bar of the length that was guessed."""
+
+    start_us: int
+    length_us: int
+    environment: int | None = None
+    """The lane it is laid under; None for a line of its own above all lanes."""
+    says: str = "your guess"
+
+
+class TimelineView(NamedTuple):
+    """What the timeline shows."""
+
+    lanes: tuple[Lane, ...] = ()
+    start_us: int = 0
+    end_us: int = 10_000_000
+    now_us: int = 0
+    names: Mapping[int, str] = MappingProxyType({})
+    """Names of requests by number; a request without one gets no label."""
+    arrivals: Mapping[int, int] = MappingProxyType({})
+    """When requests arrived, by number; without, a request has not waited."""
+    refused: tuple[tuple[int, int], ...] = ()
+    """Number and moment of requests that were turned away."""
+    marks: tuple[int, ...] = ()
+    """Moments that stay lit."""
+    guesses: tuple[Guess, ...] = ()
+    more: int = 0
+    """Lanes that exist beside those handed over."""
+
+
+class Place(NamedTuple):
+    """How the panel's space is used."""
+
+    gutter: int
+    window: Window
+    lines: int
+    """Rows for lanes and what goes with them."""
+
+
+class Scene(NamedTuple):
+    """What every row is drawn from."""
+
+    view: TimelineView
+    where: Place
+    parts: dict[int, Parts]
+    picked: int | None
+    functions: set[str]
+
+
+class Item(NamedTuple):
+    """One row under the axis."""
+
+    lane: Lane | None = None
+    guess: Guess | None = None
+
+
+def place(view: TimelineView, width: int, height: int) -> Place:
+    functions = {lane.function for lane in view.lanes}
+    longest = max((width_of(gutter_text(lane, functions)) for lane in view.lanes), default=0)
+    gutter = min(max(10, longest + 3), max(10, width // 4))
+    space = max(1, width - gutter - 1)
+    lines = max(0, height - 1 - (height >= 4))
+    return Place(gutter, Window(view.start_us, max(view.end_us, view.start_us + 1), space), lines)
+
+
+def gutter_text(lane: Lane, functions: set[str]) -> str:
+    name = f"{clean(lane.function)} " if len(functions) > 1 else ""
+    return f"{name}e{lane.environment}{' ◆' if lane.provisioned else ''}"
+
+
+def items(view: TimelineView) -> list[Item]:
+    """The rows under the axis, from top to bottom; the first is of refusals if there are any."""
+    numbers = {lane.environment for lane in view.lanes}
+    found = [Item(guess=one) for one in view.guesses if one.environment not in numbers]
+    if view.refused:
+        found.insert(0, Item())
+    for lane in view.lanes:
+        found.append(Item(lane=lane))
+        found += [Item(guess=one) for one in view.guesses if one.environment == lane.environment]
+    return found
+
+
+def timeline_rows(
+    view: TimelineView, picked: int | None, offset: int, width: int, height: int, *, focused: bool
+) -> list[Row]:
+    """The axis, the lanes from *offset* on, and the picked request's parts in the last row."""
+    if width < NARROWEST or height < 1:
+        line = Line(max(0, width))
+        line.put(1, crop("Timeline …", width - 1), "ink-muted")
+        return [line.row(), *blank(width, height - 1)][:height]
+    scene = Scene(
+        view,
+        place(view, width, height),
+        parts_of(view.lanes, view.now_us, view.arrivals),
+        picked,
+        {lane.function for lane in view.lanes},
+    )
+    room = scene.where.lines
+    found = items(view)
+    kept = found[offset : offset + room]
+    if len(found) - len(kept) + view.more and room > 1:
+        kept = kept[: room - 1]
+    rows = [_axis(scene, width, focused=focused), *(_item(scene, item, width) for item in kept)]
+    says = "" if found else NOTHING
+    hidden = len(found) - len(kept) + view.more
+    if hidden:
+        says = f"…{hidden:,} more" + (f" ({offset} above)" if offset else "")
+    if says and len(rows) <= room:
+        line = Line(width)
+        line.put(1, crop(says, width - 2), "ink-muted" if hidden else "ink-muted italic")
+        rows.append(line.row())
+    rows += blank(width, room + 1 - len(rows))
+    if height >= 4:
+        rows.append(_detail(scene, width, focused=focused))
+    return rows[:height]
+
+
+def _axis(scene: Scene, width: int, *, focused: bool) -> Row:
+    line = Line(width)
+    title(line, "Timeline", focused=focused)
+    left = scene.where.gutter
+    for cell, label in scene.where.window.ticks():
+        if left + cell + width_of(label) + 2 <= width:
+            line.put(left + cell, "╷", "ink-line")
+            line.put(left + cell + 1, label, "ink-muted")
+    _moments(line, scene, "▾▼", over=" ╷")
+    return line.row()
+
+
+def _moments(line: Line, scene: Scene, glyphs: str, over: str) -> None:
+    """The moment of now and the marks, in cells that show one of *over*."""
+    drawn = [(scene.view.now_us, glyphs[0], "ink-accent")]
+    drawn += [(moment, glyphs[1], "ink-warn bold") for moment in scene.view.marks]
+    for moment, glyph, ink in drawn:
+        cell = scene.where.window.cell(moment)
+        if cell is None:
+            continue
+        x = scene.where.gutter + cell
+        if line.chars[x] in over:
+            line.put(x, glyph, ink)
+        elif glyph == "┃":
+            line.mark(x, x + 1, "underline")
+
+
+def _item(scene: Scene, item: Item, width: int) -> Row:
+    line = Line(width)
+    where = scene.where
+    if item.lane is not None:
+        draw_spans(line, where.gutter, item.lane.spans, where.window, scene.view.now_us)
+    # Labels come after the moments, so that no line cuts through a word.
+    _moments(line, scene, "│┃", over=" ·")
+    if item.lane is not None:
+        _lane(line, scene, item.lane)
+    elif item.guess is not None:
+        _guess(line, item.guess, where)
+    else:
+        _refused(line, scene)
+    return line.row()
+
+
+def _refused(line: Line, scene: Scene) -> None:
+    line.put(1, "refused", REFUSED.ink)
+    for request, at_us in scene.view.refused:
+        cell = scene.where.window.cell(at_us)
+        if cell is not None:
+            chosen = " reverse" if request == scene.picked else ""
+            line.put(scene.where.gutter + cell, REFUSED.letter, f"{REFUSED.ink} bold{chosen}")
+
+
+def _lane(line: Line, scene: Scene, lane: Lane) -> None:
+    where = scene.where
+    picked = scene.parts.get(scene.picked) if scene.picked is not None else None
+    here = picked is not None and picked.environment == lane.environment
+    name = crop(gutter_text(lane, scene.functions), where.gutter - 2)
+    line.put(0, "▸" if here else " ", "ink-accent")
+    line.put(1, name, "ink bold" if here else "ink-muted")
+    if picked is not None and here:
+        start = max(0, int(where.window.x(picked.started_us)))
+        end = min(where.window.width, ceil(where.window.x(picked.ended_us)))
+        line.mark(where.gutter + start, where.gutter + end, "underline")
+    for span in lane.spans:
+        request = span.request
+        if request is None or span.phase != "invoke" or request not in scene.view.names:
+            continue
+        one = scene.parts[request]
+        if one.ended_us >= where.window.start_us and one.started_us <= where.window.end_us:
+            _label(line, one, clean(scene.view.names[request]), where)
+
+
+def _label(line: Line, one: Parts, name: str, where: Place) -> None:
+    """The request's name and how long it took: after its bar, else on it, else left out."""
+    left, window = where.gutter, where.window
+    full = f"{name} {milliseconds(one.total_us)}".strip() if one.over else name
+    first = left + max(0, ceil(window.x(one.ended_us - one.run_us) - 0.001))
+    end = min(left + int(window.x(one.ended_us) + 0.001), line.width - 1)
+    if not name and end - first < 2:
+        return
+    for text in dict.fromkeys((full, name)):
+        if not text:
+            return
+        after = _free(line, left + ceil(window.x(one.ended_us) - 0.001), width_of(text))
+        if one.over and after is not None and after > left:
+            # A number is given by the simulator, a name by the lesson: that one matters.
+            line.put(after, f" {text} ", "ink-muted" if name.startswith("#") else "ink")
+            return
+        if one.run_us and end - first >= width_of(text) + 2:
+            line.put(first + 1, text, f"on-running on {RUNNING} bold")
+            return
+
+
+def _free(line: Line, x: int, size: int) -> int | None:
+    """From which cell on a label of *size* hides no bar, and no idle life as a whole."""
+    idle = x
+    while 0 <= idle < line.width and line.chars[idle] in "·┃":
+        idle += 1
+    # One that still lives gets its label at once, or the label would move along with time.
+    short = x < idle < x + size + 6 and line.chars[idle : idle + 1] != ["│"]
+    x = idle if short else min(idle, x + 2)
+    free = line.chars[x : x + size + 2] if x >= 0 else []
+    return x if len(free) > size and set(free) <= set(" ·│┃") else None
+
+
+def _guess(line: Line, guess: Guess, where: Place) -> None:
+    left, window = where.gutter, where.window
+    start = max(0, int(window.x(guess.start_us)))
+    end = min(window.width, round(window.x(guess.start_us + guess.length_us)))
+    end = max(end, start + 1)
+    if start < window.width and end > 0:
+        line.put(left + start, "░" * (end - start), "guess")
+    line.put(1, "guess", "guess italic")
+    text = f"{guess.says} {milliseconds(guess.length_us)}"
+    if left + end + 1 + width_of(text) <= line.width:
+        line.put(left + end + 1, text, "guess italic")
+    elif end - start > width_of(text) + 2:
+        line.put(left + start + 1, f" {text} ", "guess italic")
+
+
+def _detail(scene: Scene, width: int, *, focused: bool) -> Row:
+    """The picked request's parts, else the keys while the panel has them."""
+    line = Line(width)
+    says: list[str] = []
+    picked = scene.picked if scene.picked is not None else -1
+    one = scene.parts.get(picked)
+    refused = dict(scene.view.refused).get(picked)
+    if one is not None:
+        says = [
+            f"queued {milliseconds(one.queued_us)}",
+            f"init {milliseconds(one.init_us)}",
+            f"run {milliseconds(one.run_us)}",
+            f"{milliseconds(one.total_us)} in all{'' if one.over else ' so far'}",
+            "cold start" if one.init_us else "warm start",
+            f"arrived {clock(one.arrived_us)}",
+        ]
+    elif refused is not None:
+        says = [f"{REFUSED.letter} refused at {clock(refused)}"]
+    if says:
+        name = scene.view.names.get(picked, f"#{picked}")
+        x = line.put(1, crop(name, width // 3), "ink-accent bold") + 3
+        line.put(x - 3, " · ", "ink")
+        line.put(x, join(says, width - x - 1), "ink")
+    elif focused:
+        keys = ["up down: a request", "left right: earlier, later", "+ −: zoom"]
+        line.put(1, join(keys, width - 2), "ink-muted")
+    return line.row()

@@ -1,0 +1,33 @@
+"""What stands in place of a screen whose window is too small."""
+
+from __future__ import annotations
+
+from textual.content import Content
+from textual.geometry import Size
+from textual.widget import Widget
+
+from lambdatutor.tui.typed import app_of
+
+SMALLEST = Size(80, 24)
+"""Below this nothing could be drawn without cutting words."""
+
+
+class SmallWindow(Widget):
+    """One line that asks for more room; `app.tcss` shows it alone where room is missing."""
+
+    DEFAULT_CSS = """
+    SmallWindow { display: none; width: 100%; height: 100%;
+        content-align: center middle; text-align: center; }
+    """
+
+    def render(self) -> Content:
+        width, height = app_of(self).size
+        needs = f"{SMALLEST.width}×{SMALLEST.height}"
+        for line in (
+            f"This window is {width}×{height}. Please enlarge it to {needs}.",
+            f"Please enlarge this window to {needs}.",
+            f"Enlarge to {needs}",
+        ):
+            if len(line) <= width:
+                return Content(line)
+        return Content(needs)

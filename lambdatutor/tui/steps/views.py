@@ -1,0 +1,58 @@
+"""Which view belongs to which kind of step."""
+
+from __future__ import annotations
+
+from lambdatutor.course.format import Explain, Hook, Lab, Predict, Quiz, Read, Recap, Step, Watch
+from lambdatutor.course.lesson_run import LessonRun
+from lambdatutor.tui.steps.view import StepView
+
+KINDS = {
+    "hook": "Story",
+    "read": "Read",
+    "predict": "Predict",
+    "watch": "Watch",
+    "explain": "Explain",
+    "lab": "Lab",
+    "quiz": "Quiz",
+    "recap": "Recap",
+}
+"""What the kinds of step are called on the screen."""
+
+
+def heading(step: Step) -> str:
+    """`Lab: no one waits`."""
+    kind = KINDS[step.tag]
+    return f"{kind}: {step.title}" if step.title else kind
+
+
+def view_of(lesson_run: LessonRun, titles: dict[str, str]) -> StepView:
+    """The left side of the step a lesson is at. A kind is loaded when it is first needed."""
+    match lesson_run.step:
+        case Hook() | Read() as step:
+            from lambdatutor.tui.steps.read import ReadView
+
+            return ReadView(step)
+        case Predict() as step:
+            from lambdatutor.tui.steps.predict import PredictView
+
+            return PredictView(lesson_run, step)
+        case Watch() as step:
+            from lambdatutor.tui.steps.watch import WatchView
+
+            return WatchView(lesson_run, step)
+        case Explain() as step:
+            from lambdatutor.tui.steps.explain import ExplainView
+
+            return ExplainView(lesson_run, step)
+        case Lab() as step:
+            from lambdatutor.tui.steps.lab import LabView
+
+            return LabView(lesson_run, step)
+        case Quiz() as step:
+            from lambdatutor.tui.steps.quiz import QuizView
+
+            return QuizView(lesson_run, step)
+        case Recap() as step:
+            from lambdatutor.tui.steps.recap import RecapView
+
+            return RecapView(step, titles)

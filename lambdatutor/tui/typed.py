@@ -1,0 +1,14 @@
+"""Textual's own names, with the types that they have."""
+
+from __future__ import annotations
+
+from typing import cast
+
+from textual.app import App
+from textual.dom import DOMNode
+
+
+def app_of(node: DOMNode) -> App[None]:
+    """The running application."""
+    # Textual leaves open what an application returns; ours returns nothing.
+    return cast("App[None]", node.app)  # pyright: ignore[reportUnknownMemberType]

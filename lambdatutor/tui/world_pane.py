@@ -1,0 +1,239 @@
+"""The right side: the simulated account in panels, what is said of it, and the controls."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.content import Content
+
+from lambdatutor.course.frame import Frame
+from lambdatutor.course.objectives import ObjectiveView
+from lambdatutor.course.quantities import parse_quantity
+from lambdatutor.course.verdicts import Verdict
+from lambdatutor.tui.event_words import log_lines
+from lambdatutor.tui.horizon import NOWHERE, Horizon
+from lambdatutor.tui.panels.cells import clean, crop
+from lambdatutor.tui.panels.charts import Spark
+from lambdatutor.tui.panels.concurrency import ConcurrencyPanel
+from lambdatutor.tui.panels.controls import ControlsPanel, Dial
+from lambdatutor.tui.panels.environments import EnvironmentsPanel
+from lambdatutor.tui.panels.jury import JuryPanel, JuryView
+from lambdatutor.tui.panels.log import EventLog
+from lambdatutor.tui.panels.numbers import NumbersPanel
+from lambdatutor.tui.panels.receipt import Receipt
+from lambdatutor.tui.panels.strip import TileStrip
+from lambdatutor.tui.panels.timeline import TimelinePanel
+from lambdatutor.tui.panels.timeline_rows import Guess
+from lambdatutor.tui.picture import Picture
+from lambdatutor.tui.steps.objectives import FACES
+from lambdatutor.tui.steps.view import Callout
+
+if TYPE_CHECKING:
+    from lambdatutor.simulator.events import EventLog as EventList
+    from lambdatutor.simulator.world import World
+
+
+class Stage(NamedTuple):
+    """What a step wants to be shown of its world."""
+
+    panels: frozenset[str]
+    """Names as in a lesson's `show`, and `controls`."""
+    horizon: Horizon
+    title: str
+    strip: int = 0
+    """How many tiles the strip has; 0: no strip."""
+
+
+class WorldPane(Vertical):
+    """Panels over one run. It draws what it is given, and asks by the panels' own messages."""
+
+    def __init__(self) -> None:
+        super().__init__(id="world")
+        self.picture = Picture()
+        self.guesses: tuple[Guess, ...] = ()
+        self.marks: tuple[int, ...] = ()
+        self.guess_text = ""
+        self._stage: Stage | None = None
+        self._at_us = 0
+        self._logged = 0
+        """How many events the log shows."""
+        self._window: tuple[int, int] | None = None
+        """What the learner zoomed or scrolled to; None: what the stage says."""
+
+    def compose(self) -> ComposeResult:
+        yield Callout("", kind="say")
+        yield EnvironmentsPanel()
+        yield TimelinePanel()
+        yield EventLog()
+        yield TileStrip()
+        yield Receipt()
+        yield JuryPanel()
+        yield ConcurrencyPanel()
+        yield Spark()
+        yield NumbersPanel()
+        yield ControlsPanel()
+
+    @property
+    def staged(self) -> bool:
+        """Whether there is a run to be seen."""
+        return self._stage is not None
+
+    @property
+    def whole(self) -> Horizon:
+        """The stretch of time that the run takes."""
+        return self._stage.horizon if self._stage else NOWHERE
+
+    def stage(self, stage: Stage) -> None:
+        """Another step: show its panels, empty."""
+        self._stage = stage
+        self._at_us = 0
+        self._window = None
+        self.picture = Picture()
+        self.guesses = ()
+        self.marks = ()
+        self.guess_text = ""
+        self.say("")
+        self.border_title = Content(clean(stage.title))
+        shown: dict[type[object], bool] = {
+            EnvironmentsPanel: "environments" in stage.panels,
+            TimelinePanel: "timeline" in stage.panels,
+            EventLog: "log" in stage.panels,
+            TileStrip: stage.strip > 0,
+            Receipt: False,
+            JuryPanel: False,
+            ConcurrencyPanel: "concurrency" in stage.panels,
+            Spark: "requests" in stage.panels,
+            NumbersPanel: "latency" in stage.panels or "bill" in stage.panels,
+            ControlsPanel: "controls" in stage.panels,
+        }
+        for child in self.children:
+            if type(child) in shown:
+                child.display = shown[type(child)]
+
+    def say(self, text: str, *, goes_on: bool = False) -> None:
+        """A sentence above the panels, about what happens now; empty takes it away."""
+        callout = self.query_one(Callout)
+        callout.display = bool(text)
+        callout.say(text, foot="space goes on" if goes_on else "")
+
+    def lay_beside(self, guess: Verdict | None) -> None:
+        """The learner's guess: a time as a hollow bar, any other beside the strip."""
+        if guess is None or self._stage is None:
+            return
+        self.guess_text = guess.given
+        quantity = parse_quantity(guess.given)
+        if quantity is not None and quantity.unit == "time":
+            start_us = self._stage.horizon.first_us
+            self.guesses = (Guess(start_us, round(quantity.number)),)
+
+    def show_dials(self, dials: Sequence[Dial]) -> None:
+        controls = self.query_one(ControlsPanel)
+        controls.show(dials)
+        self._fit_dials()
+
+    def on_resize(self) -> None:
+        self._fit_dials()
+
+    def _fit_dials(self) -> None:
+        """As many lines as the dials need at this width, one for the command, one for the edge."""
+        controls = self.query_one(ControlsPanel)
+        controls.styles.height = controls.lines_needed(max(40, self.size.width - 2)) + 1
+
+    def show_faces(self, views: Sequence[ObjectiveView]) -> None:
+        """The objectives in short, for a window that shows only this page."""
+        faces = "  ".join(f"{FACES[view.face][0]} {crop(clean(view.says), 22)}" for view in views)
+        self.border_subtitle = Content(faces)
+
+    def mark(self, moments: tuple[int, ...]) -> None:
+        """Moments of the run before that stay lit."""
+        self.marks = moments
+        self._draw_timeline()
+
+    def show(self, world: World, frame: Frame, *, charts: bool = True) -> None:
+        """Draw the run as it stands; numbers and charts only with `charts`."""
+        if self._stage is None:
+            return
+        snapshot = frame.snapshot
+        self._at_us = frame.at_us
+        self.picture.follow(world, snapshot)
+        self.query_one(EnvironmentsPanel).show(snapshot)
+        self._draw_timeline()
+        if self._stage.strip:
+            strip = self.picture.strip(self._stage.strip, self.guess_text)
+            self.query_one(TileStrip).show(strip)
+        if snapshot.functions:
+            self.query_one(ConcurrencyPanel).show(snapshot.functions[0], snapshot)
+        if charts:
+            self.query_one(NumbersPanel).show(self.picture.numbers(snapshot))
+            seconds = max(10, self.size.width // 3)
+            self.query_one(Spark).show(*self.picture.rates(frame.at_us, seconds))
+
+    def _draw_timeline(self) -> None:
+        start_us, end_us = self.window(self._at_us)
+        view = self.picture.timeline(
+            start_us, end_us, self._at_us, guesses=self.guesses, marks=self.marks
+        )
+        self.query_one(TimelinePanel).show(view)
+
+    def event_about(
+        self, log: EventList, request: int | None, environment: int | None
+    ) -> int | None:
+        """The last event of a request, else of an environment, else of all."""
+        for event in range(len(log) - 1, log.base - 1, -1):
+            entry = log[event]
+            if request is not None:
+                if entry.request == request:
+                    return event
+            elif environment is None or entry.environment == environment:
+                return event
+        return None
+
+    def show_jury(self, view: JuryView) -> None:
+        jury = self.query_one(JuryPanel)
+        jury.display = True
+        jury.show(view)
+
+    def toggle_log(self, events: EventList) -> bool:
+        """Show the log of events in place of the timeline, or the timeline again."""
+        log, timeline = self.query_one(EventLog), self.query_one(TimelinePanel)
+        log.display = not log.display
+        timeline.display = not log.display
+        if log.display:
+            self._logged = len(events)
+            log.show(log_lines(events.since(0), self.picture.names))
+            log.focus()
+        return log.display
+
+    def keep_log(self, events: EventList) -> None:
+        """Add what has happened to the log, if it is open."""
+        log = self.query_one(EventLog)
+        if not log.display:
+            return
+        if len(events) < self._logged:
+            log.show(log_lines(events.since(0), self.picture.names))
+        else:
+            log.add(log_lines(events.since(self._logged), self.picture.names))
+        self._logged = len(events)
+
+    def window(self, now_us: int) -> tuple[int, int]:
+        """The stretch of time that the timeline shows."""
+        if self._stage is None:
+            return (0, 1)
+        start_us, end_us, _, known = self._stage.horizon
+        if self._window is not None:
+            start_us, end_us = self._window
+            known = False
+        if known and now_us <= end_us:
+            return (start_us, end_us)
+        span = end_us - start_us
+        if start_us <= now_us <= start_us + span * 9 // 10 or now_us < start_us:
+            return (start_us, end_us)
+        return (now_us - span * 3 // 4, now_us + span // 4)
+
+    def look_at(self, start_us: int, end_us: int) -> None:
+        """The learner zoomed or scrolled."""
+        self._window = (max(0, start_us), max(end_us, start_us + 1_000))
+        self._draw_timeline()
