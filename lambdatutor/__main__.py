@@ -1,0 +1,7 @@
+"""`python -m lambdatutor` is `lambdatutor`."""
+
+import sys
+
+from lambdatutor.cli import main
+
+sys.exit(main())

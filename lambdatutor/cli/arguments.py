@@ -1,0 +1,221 @@
+"""What can be typed, and what each command does with it."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import NoReturn
+
+from lambdatutor import __version__
+from lambdatutor.errors import LambdaTutorError
+
+Options = argparse.Namespace
+
+
+class UsageError(LambdaTutorError):
+    """What was typed is not something lambdatutor does."""
+
+    exit_status = 2
+
+    def __init__(self, problem: str) -> None:
+        super().__init__(problem)
+        self.problem = problem
+
+    def __str__(self) -> str:
+        return self.problem
+
+
+class Parser(argparse.ArgumentParser):
+    """Complains in one sentence with the next step."""
+
+    def error(self, message: str) -> NoReturn:
+        sentence = message[0].upper() + message[1:].rstrip(".")
+        raise UsageError(f"{sentence}. `{self.prog} --help` shows what can be typed.")
+
+
+def parse(words: Sequence[str]) -> Options:
+    """Read the words; raises `UsageError`, or leaves after `--help` and `--version`."""
+    return parsers()[""].parse_args(list(words))
+
+
+class Commands:
+    """The commands as they are added, each with a parser of its own."""
+
+    def __init__(self, root: argparse.ArgumentParser) -> None:
+        group = root.add_subparsers(title="commands", metavar="COMMAND", parser_class=Parser)
+        self.named: dict[str, argparse.ArgumentParser] = {"": root}
+        self._group = group
+
+    def add(self, name: str, help_: str, *examples: str) -> argparse.ArgumentParser:
+        self.named[name] = self._group.add_parser(
+            name,
+            help=help_,
+            description=help_[0].upper() + help_[1:] + ".",
+            epilog="examples:\n" + "\n".join(f"  lambdatutor {each}" for each in examples),
+            formatter_class=argparse.RawDescriptionHelpFormatter,
+            allow_abbrev=False,
+        )
+        return self.named[name]
+
+
+def parsers() -> dict[str, argparse.ArgumentParser]:
+    """Everything that can be typed: each command's parser, and under "" that of all."""
+    root = _parser_of(
+        "lambdatutor",
+        "Learn AWS Lambda by running it.",
+        "lambdatutor                       the course, and what comes next\n"
+        "lambdatutor lesson cold-start     one lesson, from where it was left\n"
+        "lambdatutor simulate --rate 50    numbers without a lesson",
+    )
+    root.add_argument("--version", action="version", version=f"lambdatutor {__version__}")
+    root.add_argument(
+        "--lessons", type=Path, metavar="DIR", help="another folder of lessons than our own"
+    )
+    root.add_argument(
+        "--no-save", dest="save", action="store_false", help="keep nothing of what is done"
+    )
+    root.add_argument("--theme", choices=("dark", "light", "contrast"), help="colours")
+    root.set_defaults(command=_later("playing", "home"))
+    commands = Commands(root)
+    for add in (_lesson, _lessons, _simulate, _play, _check, _schema, _progress, _doctor, _shell):
+        add(commands)
+    return commands.named
+
+
+def _parser_of(name: str, description: str, examples: str) -> Parser:
+    return Parser(
+        prog=name,
+        description=description,
+        epilog=f"examples:\n  {examples}".replace("\n", "\n  ").replace("  examples", "examples"),
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+
+
+def _later(module: str, function: str) -> Callable[[Options], int]:
+    """The function of a command, imported when it is called: start-up is felt."""
+
+    def call(options: Options) -> int:
+        from importlib import import_module
+
+        return getattr(import_module(f"lambdatutor.cli.{module}"), function)(options)
+
+    return call
+
+
+def _lesson(commands: Commands) -> None:
+    found = commands.add(
+        "lesson",
+        "play one lesson from where it was left, or write a new one",
+        "lesson cold-start",
+        "lesson cold-start --plain < answers.txt",
+        "lesson new my-lesson             the text of a new lesson, ready to change",
+    )
+    found.add_argument("lesson", metavar="ID", help="the lesson's id, or the word new")
+    found.add_argument("new_id", metavar="NEW", nargs="?", help="after new: the id it will have")
+    found.add_argument("--restart", action="store_true", help="from the beginning")
+    found.add_argument("--step", metavar="STEP", help="from this step")
+    found.add_argument("--seed", type=int, metavar="N", help="the same chance each time")
+    found.add_argument("--plain", action="store_true", help="as lines of text, without a screen")
+    found.add_argument(
+        "--speed", type=_speed, metavar="X", help="simulated seconds a second, 0.02 to 3600"
+    )
+    found.add_argument(
+        "--no-save",
+        dest="save",
+        action="store_false",
+        default=argparse.SUPPRESS,
+        help="keep nothing",
+    )
+    found.add_argument("--theme", choices=("dark", "light", "contrast"), default=argparse.SUPPRESS)
+    found.set_defaults(command=_later("playing", "lesson"))
+
+
+def _speed(text: str) -> float:
+    speed = float(text)
+    if not 0.02 <= speed <= 3600:
+        raise argparse.ArgumentTypeError("a speed lies between 0.02 and 3600")
+    return speed
+
+
+def _lessons(commands: Commands) -> None:
+    found = commands.add("lessons", "list the lessons with what was done", "lessons --json")
+    found.add_argument("--json", action="store_true", help="for machines")
+    found.set_defaults(command=_later("listing", "lessons"))
+
+
+def _simulate(commands: Commands) -> None:
+    from lambdatutor.simulate.flags import add_arguments
+
+    found = commands.add(
+        "simulate",
+        "simulate traffic on a function and print numbers",
+        "simulate --rate 50 --arrivals poisson --duration lognormal:200ms,p99=1s --for 1h",
+        "simulate --rate 20 --burst 1000@60s --reserved 100 --json",
+    )
+    add_arguments(found)
+    found.set_defaults(command=_later("simulating", "simulate"))
+
+
+def _play(commands: Commands) -> None:
+    found = commands.add("play", "open a run that somebody shared", "play lt1-eNp…")
+    found.add_argument("run", metavar="STRING", help="the text of the run")
+    found.add_argument("--plain", action="store_true", help="as lines of text")
+    found.set_defaults(command=_later("playing", "shared"))
+
+
+def _check(commands: Commands) -> None:
+    found = commands.add(
+        "check",
+        "check lesson files: play every run and prove every answer",
+        "check",
+        "check lessons/environments/cold-start.yaml --watch",
+    )
+    found.add_argument("paths", metavar="PATH", nargs="*", type=Path, help="files or folders")
+    found.add_argument("--watch", action="store_true", help="again each time a file is saved")
+    found.add_argument(
+        "--stale", type=int, metavar="MONTHS", help="find facts nobody has looked up for so long"
+    )
+    found.set_defaults(command=_later("checking", "check"))
+
+
+def _schema(commands: Commands) -> None:
+    found = commands.add(
+        "schema",
+        "print the JSON Schema of a lesson file, for editors",
+        "schema > lesson.schema.json",
+    )
+    found.set_defaults(command=_later("checking", "schema"))
+
+
+def _progress(commands: Commands) -> None:
+    found = commands.add(
+        "progress",
+        "show, export or import what was done",
+        "progress",
+        "progress export > mine.json",
+        "progress import mine.json",
+    )
+    found.add_argument("what", nargs="?", choices=("show", "export", "import"), default="show")
+    found.add_argument("file", nargs="?", type=Path, help="for import; - or nothing reads a pipe")
+    found.set_defaults(command=_later("listing", "progress"))
+
+
+def _doctor(commands: Commands) -> None:
+    found = commands.add(
+        "doctor", "say what this terminal can do and where files lie", "doctor"
+    )
+    found.set_defaults(command=_later("doctor", "doctor"))
+
+
+def _shell(commands: Commands) -> None:
+    found = commands.add(
+        "completion",
+        "print completion for a shell",
+        "completion bash > ~/.local/share/bash-completion/completions/lambdatutor",
+        "completion zsh > ~/.zfunc/_lambdatutor",
+        "completion fish > ~/.config/fish/completions/lambdatutor.fish",
+    )
+    found.add_argument("shell", choices=("bash", "zsh", "fish"))
+    found.set_defaults(command=_later("completion", "completion"))

@@ -1,0 +1,88 @@
+"""What there is to learn, and what was done of it."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+
+from lambdatutor.cli.arguments import Options
+from lambdatutor.learner.shelf import Shelf
+
+_SIGNS = {"new": "○", "started": "◐", "finished": "●"}
+_ASCII = {"new": " ", "started": "~", "finished": "*"}
+
+
+def lessons(options: Options) -> int:
+    """One lesson a line, or JSON."""
+    shelf = Shelf(options.lessons, save=options.save)
+    try:
+        rows = _rows(shelf)
+    finally:
+        shelf.close()
+    if options.json:
+        print(json.dumps(rows, indent=2, ensure_ascii=False))
+    else:
+        _print(rows)
+    return 0
+
+
+def _rows(shelf: Shelf) -> list[dict[str, object]]:
+    done = shelf.progress.summary()
+    rows: list[dict[str, object]] = []
+    for entry in shelf.catalogue.entries.values():
+        row: dict[str, object] = {"id": entry.id, "track": entry.track.title}
+        if entry.planned is not None:
+            row |= {"title": entry.planned.title, "state": "planned"}
+        else:
+            lesson = shelf.catalogue.lesson(entry.id)
+            state = done[entry.id].state if entry.id in done else "new"
+            row |= {"title": lesson.title, "minutes": lesson.minutes, "state": state}
+        rows.append(row)
+    return rows
+
+
+def _print(rows: list[dict[str, object]]) -> None:
+    encoding = (sys.stdout.encoding or "").lower().replace("-", "")
+    signs = _SIGNS if encoding == "utf8" else _ASCII
+    written = [row for row in rows if row["state"] != "planned"]
+    for row in written:
+        sign = signs[str(row["state"])]
+        print(f"{sign} {row['id']!s:24} {row['minutes']:>3} min  {row['title']}  ({row['state']})")
+    planned = ", ".join(str(row["id"]) for row in rows if row["state"] == "planned")
+    if planned:
+        print(f"\nStill to be written: {planned}")
+    print("\n`lambdatutor lesson ID` plays one.")
+
+
+def progress(options: Options) -> int:
+    """Show, export or import what was done."""
+    shelf = Shelf(options.lessons, save=options.save)
+    try:
+        if options.what == "export":
+            sys.stdout.write(shelf.progress.export())
+        elif options.what == "import":
+            return _import(shelf, options)
+        else:
+            _show(shelf)
+    finally:
+        shelf.close()
+    return 0
+
+
+def _show(shelf: Shelf) -> None:
+    done = shelf.progress.summary()
+    if not done:
+        print("Nothing yet. `lambdatutor lesson cold-start` is where most people begin.")
+    for lesson, each in done.items():
+        print(f"{lesson}: {each.state}, {each.correct} of {each.answered} answers right")
+
+
+def _import(shelf: Shelf, options: Options) -> int:
+    file: Path | None = options.file
+    if file is None or str(file) == "-":
+        text = sys.stdin.read()
+    else:
+        text = file.read_text(encoding="utf-8", errors="replace")
+    print(f"{shelf.progress.import_(text)} entries are new.")
+    return 0

@@ -1,0 +1,124 @@
+"""The commands that print: each does what its help says."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from .conftest import Start
+
+ALL_OF_IT = "\n" * 400
+"""Enough empty lines to go through a lesson without an answer."""
+
+
+def test_lessons_lists_the_lesson_with_its_minutes(start: Start) -> None:
+    done = start("lessons")
+
+    assert "cold-start" in done.stdout
+    assert "12 min  Cold and warm starts  (new)" in done.stdout
+
+
+def test_lessons_for_machines_is_json(start: Start) -> None:
+    rows = json.loads(start("lessons", "--json").stdout)
+
+    (row,) = [row for row in rows if row["id"] == "cold-start"]
+    assert row["state"] == "new"
+    assert row["minutes"] == 12
+
+
+def test_a_lesson_that_was_played_is_listed_as_finished(start: Start) -> None:
+    assert start("lesson", "cold-start", "--plain", "--seed", "3", typed=ALL_OF_IT).returncode == 0
+
+    assert "(finished)" in start("lessons").stdout
+    assert "cold-start: finished" in start("progress").stdout
+
+
+def test_the_end_of_the_input_saves_the_place(start: Start) -> None:
+    first = start("lesson", "cold-start", "--plain", typed="\n3\n")
+    second = start("lesson", "cold-start", "--plain", typed="")
+
+    assert first.returncode == 1
+    assert "Step 1 of" in first.stdout
+    assert second.returncode == 1
+    assert "Step 1 of" not in second.stdout
+    assert "Step 3 of" in second.stdout
+
+
+def test_without_saving_nothing_is_kept(start: Start, tmp_path: Path) -> None:
+    start("lesson", "cold-start", "--plain", "--no-save", typed="\n3\n")
+
+    assert not (tmp_path / "data").exists()
+
+
+def test_progress_goes_out_and_in_again(start: Start, tmp_path: Path) -> None:
+    start("lesson", "cold-start", "--plain", typed="\n3\n")
+    exported = start("progress", "export").stdout
+    (tmp_path / "mine.json").write_text(exported, encoding="utf-8")
+
+    elsewhere = str(tmp_path / "elsewhere")
+    imported = start("progress", "import", "mine.json", LAMBDATUTOR_DATA=elsewhere)
+
+    assert imported.returncode == 0
+    assert start("progress", "export", LAMBDATUTOR_DATA=elsewhere).stdout == exported
+
+
+def test_check_finds_nothing_in_our_own_lessons(start: Start) -> None:
+    done = start("check")
+
+    assert done.returncode == 0, done.stdout
+    assert "every answer holds" in done.stdout
+
+
+def test_a_new_lesson_passes_check_as_it_is_written(start: Start, tmp_path: Path) -> None:
+    written = start("lesson", "new", "my-lesson")
+    checked = start("check", "my-lesson.yaml")
+
+    assert written.returncode == 0
+    assert checked.returncode == 0, checked.stdout
+    assert (tmp_path / "my-lesson.yaml").exists()
+
+
+def test_a_new_lesson_never_replaces_a_file(start: Start, tmp_path: Path) -> None:
+    (tmp_path / "mine.yaml").write_text("precious", encoding="utf-8")
+
+    done = start("lesson", "new", "mine")
+
+    assert done.returncode == 2
+    assert (tmp_path / "mine.yaml").read_text(encoding="utf-8") == "precious"
+
+
+def test_a_spoilt_lesson_has_status_1_and_its_place(start: Start, tmp_path: Path) -> None:
+    start("lesson", "new", "mine")
+    path = tmp_path / "mine.yaml"
+    path.write_text(path.read_text(encoding="utf-8").replace("minutes:", "minuets:"), "utf-8")
+
+    done = start("check", "mine.yaml")
+
+    assert done.returncode == 1
+    assert "mine.yaml:" in done.stdout
+    assert "minutes" in done.stdout
+
+
+def test_the_schema_is_json(start: Start) -> None:
+    schema = json.loads(start("schema").stdout)
+
+    assert schema["$defs"]["Lesson"]["required"]
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+def test_completion_knows_the_lessons(start: Start, shell: str) -> None:
+    assert "cold-start" in start("completion", shell).stdout
+
+
+def test_doctor_says_where_files_lie(start: Start, tmp_path: Path) -> None:
+    done = start("doctor")
+
+    assert str(tmp_path / "data") in done.stdout
+    assert "no network" in done.stdout
+
+
+def test_doctor_finds_a_terminal_that_cannot_draw(start: Start) -> None:
+    done = start("doctor", TERM="dumb")
+
+    assert done.returncode == 1
+    assert "--plain" in done.stdout

@@ -1,0 +1,65 @@
+"""What is typed wrongly is answered in one sentence on stderr, with the next step."""
+
+import pytest
+
+from lambdatutor.cli.arguments import parsers
+
+from .conftest import Start
+
+WRONG = {
+    "lesson cold-strat": 'There is no lesson "cold-strat". Did you mean "cold-start"?',
+    "lesson cold-strat --plain": 'There is no lesson "cold-strat". Did you mean "cold-start"?',
+    "lesson lifecycle --plain": 'The lesson "lifecycle" is not written yet.',
+    "lesson cold-start --plain --step nowhere": 'cold-start has no step "nowhere".',
+    "lesson": "`lambdatutor lesson --help` shows what can be typed.",
+    "lesson cold-start twice": "One lesson at a time",
+    "lesson new": "Say which id the new lesson has",
+    "lesson new Ä!": "cannot be an id",
+    "lesson cold-start --speed 0": "a speed lies between 0.02 and 3600",
+    "lesson cold-start --seed x": "`lambdatutor lesson --help` shows what can be typed.",
+    "lesons": "`lambdatutor --help` shows what can be typed.",
+    "play lt1-abc": "this is not a run that can be opened",
+    "play something": "it does not begin with lt1-",
+    "check no-such-file.yaml": "There is no no-such-file.yaml",
+    "progress import no-such-file.json": "No such file or directory (no-such-file.json)",
+    "--lessons nowhere lessons": "There is no course.yaml in nowhere.",
+    "completion tcsh": "`lambdatutor completion --help` shows what can be typed.",
+}
+
+
+@pytest.mark.parametrize("words", WRONG)
+def test_a_wrong_word_gets_one_sentence(start: Start, words: str) -> None:
+    done = start(*words.split())
+
+    assert WRONG[words] in done.stderr
+    assert done.stderr.startswith("lambdatutor: ")
+    assert done.stderr.count("\n") == 1
+    assert done.stdout == ""
+    assert done.returncode in (1, 2)
+
+
+def test_bad_usage_has_status_2(start: Start) -> None:
+    assert start("lesons").returncode == 2
+    assert start("lesson", "cold-start", "--speed", "x").returncode == 2
+
+
+@pytest.mark.parametrize("name", [name for name in parsers() if name])
+def test_every_command_has_help_with_examples(name: str) -> None:
+    shown = parsers()[name].format_help()
+
+    assert "examples:\n  lambdatutor " in shown
+
+
+@pytest.mark.parametrize("term", ["dumb", "", "unknown"])
+def test_a_lesson_without_a_screen_offers_plain(start: Start, term: str) -> None:
+    done = start("lesson", "cold-start", TERM=term)
+
+    assert done.returncode == 2
+    assert "`lambdatutor lesson cold-start --plain`" in done.stderr
+
+
+def test_home_without_a_screen_offers_the_list(start: Start) -> None:
+    done = start()
+
+    assert done.returncode == 2
+    assert "`lambdatutor lessons`" in done.stderr
