@@ -37,6 +37,8 @@ class Account:
         self.pool = ConcurrencyLimit(scenario.rate_window)
         """What functions without reserved concurrency share (CON-002, CON-003)."""
         self.routing_luck = stream(seed, "routing")
+        self.numbers_given: dict[str, int] = {}
+        """The highest version number of functions that were deleted (VER-001)."""
         self.built = 0
         """How many environments there ever were."""
         self.opening = True
@@ -55,6 +57,7 @@ class Account:
             idle_timeout=idle_timeout or self.scenario.idle_timeout,
             limit=self.pool,
         )
+        function.published = self.numbers_given.get(name, 0)
         self.functions[name] = function
         self.add_version(function, LATEST, configuration)
         return function
@@ -72,6 +75,7 @@ class Account:
         function.provisioned.clear()
         for version in function.versions.values():
             self.retire(version)
+        self.numbers_given[function.name] = function.published
         del self.functions[function.name]
         self.share_out()
 

@@ -11,6 +11,9 @@ from io import BytesIO
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from lambdatutor.aws.operations import Operation
     from lambdatutor.simulator.events import Entry
     from lambdatutor.simulator.record import RecordEntry
     from lambdatutor.simulator.scenario import Scenario
@@ -22,6 +25,7 @@ class Checkpoint(NamedTuple):
 
     at_us: int
     packed: bytes
+    authorise: Callable[[Operation], None] | None
     scenario: Scenario
     entries: list[Entry]
     entries_count: int
@@ -39,6 +43,8 @@ class _Packer(pickle.Pickler):
             id(world.log.entries): "entries",
             id(world.meters.records): "records",
         }
+        if world.authorise is not None:
+            self._names[id(world.authorise)] = "authorise"
 
     def persistent_id(self, obj: object) -> str | None:
         return self._names.get(id(obj))
@@ -48,6 +54,7 @@ class _Unpacker(pickle.Unpickler):
     def __init__(self, checkpoint: Checkpoint) -> None:
         super().__init__(BytesIO(checkpoint.packed))
         self._shared: dict[str, object] = {
+            "authorise": checkpoint.authorise,
             "scenario": checkpoint.scenario,
             "entries": checkpoint.entries[: checkpoint.entries_count],
             "records": checkpoint.records[: checkpoint.records_count],
@@ -63,7 +70,14 @@ def freeze(world: World) -> Checkpoint:
     _Packer(file, world).dump(world)
     entries, records = world.log.entries, world.meters.records
     return Checkpoint(
-        world.now_us, file.getvalue(), world.scenario, entries, len(entries), records, len(records)
+        at_us=world.now_us,
+        packed=file.getvalue(),
+        authorise=world.authorise,
+        scenario=world.scenario,
+        entries=entries,
+        entries_count=len(entries),
+        records=records,
+        records_count=len(records),
     )
 
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from lambdatutor.simulator.clock import Bell
 from lambdatutor.simulator.moments import NEVER, moments
-from lambdatutor.simulator.randomness import Shares, stream
+from lambdatutor.simulator.randomness import stream
 from lambdatutor.simulator.request import Request
 
 if TYPE_CHECKING:
@@ -26,30 +28,42 @@ class Client:
         self.seed = seed
         self.name = traffic.name
         self.luck = stream(seed, "durations", traffic.name)
-        self.failures = Shares(seed, "failures", traffic.name)
-        self.weights = Shares(seed, "weights", traffic.name)
+        self.gaps = stream(seed, "arrivals", traffic.name)
+        """Between arrivals that are left to chance."""
+        self.failure_seed = stream(seed, "failures", traffic.name).getrandbits(64)
+        self.weight_seed = stream(seed, "weights", traffic.name).getrandbits(64)
         self.sent = 0
         self.cause = -1
         """The id of the operation that its requests follow from."""
         self.bell = Bell(service.clock, self._ring)
+        self.traffic = traffic
+        self._begin()
         self.follow(traffic)
 
     def follow(self, traffic: Traffic) -> None:
-        """Send as `traffic` says from now on."""
+        """Send as `traffic` says from now on; moments that it does not change stay as they were."""
+        before, self.traffic = self.traffic, traffic
+        if _when(traffic) != _when(before):
+            self._begin()
         now = self.service.clock.now_us
+        while self.next_us < now:  # these passed while it sent nothing
+            self.next_us = self.moments.next()
         self.bell.silence()
         self.bell = Bell(self.service.clock, self._ring)
-        self.traffic = traffic
         self.kind = traffic.kind
         self.names = traffic.names
         self.run = traffic.run
         self.count = traffic.count
         self.function = traffic.function
         self.qualifier = traffic.qualifier
-        self.moments = moments(traffic, self.seed, now)
-        self.next_us = self.moments.next()
         if self.next_us < NEVER and self.count:
             self.bell.set(self.next_us)
+
+    def _begin(self) -> None:
+        """Count its moments from now on."""
+        now = self.service.clock.now_us
+        self.moments = moments(self.traffic, self.seed, self.gaps, now)
+        self.next_us = self.moments.next()
 
     @property
     def silent(self) -> bool:
@@ -73,3 +87,8 @@ class Client:
         return service.receive(
             Request(self, service.requests, self.sent, now_us, self.luck.random())
         )
+
+
+def _when(traffic: Traffic) -> Traffic:
+    """Its moments alone: without how many requests come at each, and how long they take."""
+    return replace(traffic, count=1, run=None)

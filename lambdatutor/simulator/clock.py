@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from heapq import heappop, heappush
+from itertools import repeat
 from typing import TYPE_CHECKING, Any
 
 from simpy import Environment
@@ -31,6 +32,12 @@ class Bell(Event):
         clock = self.clock
         clock.serial += 1
         heappush(clock.queue, (at_us, 1, clock.serial, self))
+
+    def set_first(self, at_us: int) -> None:
+        """Ring at `at_us`, before everything else that is asked for at that moment."""
+        clock = self.clock
+        clock.serial += 1
+        heappush(clock.queue, (at_us, 0, clock.serial, self))
 
     def silence(self) -> None:
         """Ring no more: it stays in the queue until its moment, and then does nothing."""
@@ -68,16 +75,10 @@ class Clock(Environment):
         False when `at_most` events happened before that; the clock then stands at the last one.
         """
         queue = self.queue
-        left = -1 if at_most is None else at_most
-        while queue:
-            entry = heappop(queue)
-            at_us, _, _, event = entry
-            if at_us > until_us or not left:
-                heappush(queue, entry)
-                if at_us <= until_us:
-                    return False
+        for _ in repeat(None) if at_most is None else repeat(None, at_most):
+            if not queue or queue[0][0] > until_us:
                 break
-            left -= 1
+            at_us, _, _, event = heappop(queue)
             self.now_us = at_us
             if type(event) is Bell:
                 event.call()
@@ -85,6 +86,9 @@ class Clock(Environment):
                 callbacks, event.callbacks = event.callbacks, None
                 for callback in callbacks:
                     callback(event)
+        else:
+            if queue and queue[0][0] <= until_us:
+                return False
         self.now_us = max(self.now_us, until_us)
         return True
 

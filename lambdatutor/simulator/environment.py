@@ -163,7 +163,7 @@ class ExecutionEnvironment:
                 self.event if self.cold else request.event,
                 request.number,
                 self.number,
-                version.label.function,
+                version.function.name,
                 (self.cold, len(version.idle), again_us),
             )
         self.invoked.set(now + duration_us)
@@ -182,7 +182,7 @@ class ExecutionEnvironment:
                 request.number,
                 request.name if client.names else "",
                 client.kind,
-                version.label,
+                version.stamp,
                 request.arrived_us,
                 self.started_us if cold else self.since_us,
                 now,
@@ -204,7 +204,7 @@ class ExecutionEnvironment:
                 self.event,
                 request.number,
                 self.number,
-                version.label.function,
+                version.function.name,
                 (self.status, self.duration_us, billed_ms),
             )
         self.request = None
@@ -313,7 +313,7 @@ class ExecutionEnvironment:
                 self.event,
                 request,
                 self.number,
-                self.version.label.function,
+                self.version.function.name,
                 numbers,
             )
 

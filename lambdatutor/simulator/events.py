@@ -5,9 +5,11 @@ Events are kept as small tuples, because a run makes millions of them, and becom
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from hashlib import sha256
+from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
+
+import msgspec
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -55,8 +57,7 @@ KINDS: dict[str, Kind] = {
 """Every kind of event, by the name lessons use for it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Event:
+class Event(msgspec.Struct, frozen=True, kw_only=True):
     """One thing that happened."""
 
     id: int
@@ -107,24 +108,14 @@ class EventLog:
         """Raises `IndexError` for an event that is not there, or no longer."""
         if not self.base <= event_id < len(self):
             raise IndexError(event_id)
-        at_us, kind, cause, request, environment, function, numbers = self.entries[
-            event_id - self.base
-        ]
-        return Event(
-            id=event_id,
-            at_us=at_us,
-            kind=kind,
-            cause=None if cause < 0 else cause,
-            request=request or None,
-            environment=environment or None,
-            function=function,
-            numbers=dict(zip(KINDS[kind].numbers, numbers, strict=True)),
-        )
+        return _read(event_id, self.entries[event_id - self.base])
 
     def since(self, event_id: int) -> Iterator[Event]:
         """Events from `event_id` on, as far as they are kept."""
-        for each in range(max(event_id, self.base), len(self)):
-            yield self[each]
+        first = max(event_id, self.base)
+        entries = islice(self.entries, first - self.base, None)
+        for number, entry in enumerate(entries, start=first):
+            yield _read(number, entry)
 
     def entries_since(self, event_id: int) -> list[Entry]:
         """The same as they are kept, for those who read many."""
@@ -147,3 +138,17 @@ class EventLog:
     def digest(self) -> str:
         """A hash of the whole history: two runs with the same one are the same to the byte."""
         return sha256(repr((self.base, self.entries)).encode()).hexdigest()
+
+
+def _read(event_id: int, entry: Entry) -> Event:
+    at_us, kind, cause, request, environment, function, numbers = entry
+    return Event(
+        id=event_id,
+        at_us=at_us,
+        kind=kind,
+        cause=None if cause < 0 else cause,
+        request=request or None,
+        environment=environment or None,
+        function=function,
+        numbers=dict(zip(KINDS[kind].numbers, numbers, strict=True)),
+    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from collections import Counter
 from typing import TYPE_CHECKING
 
@@ -25,19 +26,21 @@ class Histogram:
 
     def __init__(self) -> None:
         self._cells: Counter[int] = Counter()
-        self._waiting: list[int] = []
+        self._waiting = array("q")
 
     def add(self, times_us: Iterable[int]) -> None:
-        self._waiting += times_us
+        self._waiting.extend(times_us)
         if len(self._waiting) > _WAITING:
             self._sort_in()
 
     def _sort_in(self) -> None:
         self._cells.update(
-            us if us < _EXACT_US else us >> us.bit_length() - _BITS << us.bit_length() - _BITS
-            for us in self._waiting
+            [
+                us if us < _EXACT_US else us >> (left_out := us.bit_length() - _BITS) << left_out
+                for us in self._waiting
+            ]
         )
-        self._waiting.clear()
+        del self._waiting[:]
 
     def percentile(self, share: float) -> float:
         """The time that `share` of all stay within, in microseconds; 0 when there are none."""

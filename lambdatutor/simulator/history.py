@@ -14,6 +14,7 @@ import msgspec
 from lambdatutor.errors import LambdaTutorError
 from lambdatutor.simulator.checkpoint import Checkpoint, freeze, restore
 from lambdatutor.simulator.outside import AnyAction
+from lambdatutor.simulator.time import MICROSECOND
 from lambdatutor.simulator.world import World
 
 if TYPE_CHECKING:
@@ -116,9 +117,12 @@ class History:
     def advance(self, until_us: int, *, at_most: int | None = None) -> bool:
         """Play on to `until_us`, with what the journal says on the way.
 
-        False when `at_most` events happened before that; ask again to go on.
+        False when `at_most` events happened before that; ask again to go on. Time 0 is before all
+        traffic, so that what is done there finds the same account every time.
         """
         self._repeat_due()
+        if until_us <= 0:
+            return True
         while self._done < len(self.journal) and self.journal[self._done].at_us <= until_us:
             if not self._play(self.journal[self._done].at_us, at_most):
                 return False
@@ -136,6 +140,8 @@ class History:
         while True:
             step = _BETWEEN_MARKS if at_most is None else min(at_most, _BETWEEN_MARKS)
             arrived = self.world.advance(until_us, at_most=step)
+            if not arrived and not self.now_us:
+                self.world.advance(MICROSECOND)
             self._branch.reached_us = max(self._branch.reached_us, self.now_us)
             self._keep_mark()
             if arrived:

@@ -5,8 +5,8 @@ Which one Lambda takes is not published (LIF-007), so it is a setting of the sce
 
 from __future__ import annotations
 
+from bisect import bisect_left, insort
 from collections.abc import Iterator
-from heapq import heapify, heappop, heappush
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
@@ -41,40 +41,28 @@ class MostRecentlyUsed(dict["ExecutionEnvironment", None]):
         del self[environment]
 
 
-class ByCreation:
+class ByCreation(dict["ExecutionEnvironment", None]):
     """Takes the newest, or the oldest, by the moment it was created."""
 
-    __slots__ = ("_heap", "_idle", "_sign")
+    __slots__ = ("_by_number", "_place")
 
     def __init__(self, *, newest: bool) -> None:
-        self._sign = -1 if newest else 1
-        self._heap: list[tuple[int, ExecutionEnvironment]] = []
-        self._idle: dict[ExecutionEnvironment, None] = {}
-
-    def __len__(self) -> int:
-        return len(self._idle)
-
-    def __iter__(self) -> Iterator[ExecutionEnvironment]:
-        return iter(self._idle)
+        super().__init__()
+        self._place = -1 if newest else 0
+        self._by_number: list[tuple[int, ExecutionEnvironment]] = []
 
     def add(self, environment: ExecutionEnvironment) -> None:
-        self._idle[environment] = None
-        heappush(self._heap, (self._sign * environment.number, environment))
+        self[environment] = None
+        insort(self._by_number, (environment.number, environment))
 
     def take(self) -> ExecutionEnvironment:
-        idle = self._idle
-        while True:
-            environment = heappop(self._heap)[1]
-            if environment in idle:
-                del idle[environment]
-                return environment
+        environment = self._by_number.pop(self._place)[1]
+        del self[environment]
+        return environment
 
     def remove(self, environment: ExecutionEnvironment) -> None:
-        # The heap keeps those that have gone until they come to the top, or outnumber the rest.
-        del self._idle[environment]
-        if len(self._heap) > 2 * len(self._idle) + 16:
-            self._heap = [(self._sign * left.number, left) for left in self._idle]
-            heapify(self._heap)
+        del self[environment]
+        del self._by_number[bisect_left(self._by_number, (environment.number, environment))]
 
 
 class AtRandom:

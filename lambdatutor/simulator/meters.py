@@ -59,7 +59,7 @@ class Meters:
         entries = self.records[self.folded :] if self.folded else self.records
         billed = self.billed_mb_ms
         durations: list[int] = []
-        for _, _, _, label, _, started_us, ended_us, _, us, ms, cold, pool, _, status, _ in entries:
+        for _, _, _, stamp, _, started_us, ended_us, _, us, ms, cold, pool, _, status, _ in entries:
             if status == "throttled":
                 self.throttles += 1
                 continue
@@ -72,7 +72,7 @@ class Meters:
                 self.errors += 1
             if cold:
                 self.cold_starts += 1
-            billed[label[3], pool] = billed.get((label[3], pool), 0) + label[2] * ms
+            billed[stamp[3], pool] = billed.get((stamp[3], pool), 0) + stamp[2] * ms
         self.ended += len(durations)
         self.durations.add(durations)
         for metrics in self.metrics:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from collections import OrderedDict
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -37,19 +38,20 @@ class Datapoint(NamedTuple):
 
 
 class _Bucket:
-    __slots__ = ("cold", "durations", "errors", "invocations", "peak", "spread", "throttles")
+    __slots__ = ("cold", "durations", "errors", "spread", "throttles")
 
     def __init__(self) -> None:
-        self.invocations = self.errors = self.throttles = self.cold = self.peak = 0
-        self.durations: list[int] = []
-        """Of requests not yet sorted into `spread`."""
-        self.spread = Spread()
+        self.errors = self.throttles = self.cold = 0
+        self.durations = array("q")
+        """Of requests not yet sorted into `spread`; most periods are never asked for theirs."""
+        self.spread: Spread | None = None
 
     def settle(self) -> Spread:
         """Bring the spread of durations up to date."""
-        self.spread.add(self.durations)
-        self.durations.clear()
-        return self.spread
+        spread = self.spread = self.spread or Spread()
+        spread.add(self.durations)
+        del self.durations[:]
+        return spread
 
 
 class Spread:
@@ -61,11 +63,11 @@ class Spread:
         self.count = self.sum_us = self.longest_us = 0
         self.histogram = Histogram()
 
-    def add(self, times_us: list[int]) -> None:
+    def add(self, times_us: array[int]) -> None:
         if times_us:
             self.count += len(times_us)
             self.sum_us += sum(times_us)
-            self.longest_us = max(self.longest_us, *times_us)
+            self.longest_us = max(self.longest_us, max(times_us))
             self.histogram.add(times_us)
 
     @property
@@ -80,34 +82,43 @@ class Metrics:
         self.period_us = period_us
         self.room = room
         self._buckets: OrderedDict[tuple[str, int], _Bucket] = OrderedDict()
+        self._peaks: OrderedDict[tuple[str, int], int] = OrderedDict()
+        """Kept apart: there is one for every period, also those without a request."""
 
     def fold(self, entries: list[RecordEntry]) -> None:
         """Count requests that have ended."""
         period_us = self.period_us
         function, starts_us, ends_us = "", 0, 0
         bucket = _Bucket()
-        for _, _, _, label, _, at_us, _, _, duration_us, _, cold, _, _, status, _ in entries:
-            if not starts_us <= at_us < ends_us or label[0] != function:
-                function = label[0]
+        ran = bucket.durations.append
+        touched: dict[_Bucket, None] = {}
+        for _, _, _, stamp, _, at_us, _, _, duration_us, _, cold, _, _, status, _ in entries:
+            if not starts_us <= at_us < ends_us or stamp[0] != function:
+                function = stamp[0]
                 starts_us = at_us - at_us % period_us
                 ends_us = starts_us + period_us
                 bucket = self._bucket(function, at_us // period_us)
+                ran = bucket.durations.append
+                touched[bucket] = None
             if status == "throttled":
                 bucket.throttles += 1
             elif status != "refused":
-                bucket.invocations += 1
-                bucket.durations.append(duration_us)
+                ran(duration_us)
                 if status != "ok":
                     bucket.errors += 1
                 if cold:
                     bucket.cold += 1
-                if len(bucket.durations) > _UNSETTLED:
-                    bucket.settle()
+        for each in touched:
+            if len(each.durations) > _UNSETTLED:
+                each.settle()
 
     def peak(self, function: str, at_us: int, in_flight: int) -> None:
         """Say how many were in flight at most in the period that holds `at_us`."""
-        bucket = self._bucket(function, at_us // self.period_us)
-        bucket.peak = max(bucket.peak, in_flight)
+        peaks, key = self._peaks, (function, at_us // self.period_us)
+        if in_flight > peaks.get(key, 0):
+            peaks[key] = in_flight
+            if len(peaks) > self.room:
+                peaks.popitem(last=False)
 
     def _bucket(self, function: str, period: int) -> _Bucket:
         key = (function, period)
@@ -120,18 +131,28 @@ class Metrics:
 
     def datapoints(self, function: str) -> tuple[Datapoint, ...]:
         """All periods of a function in which something happened, in order."""
-        found = sorted((key[1], each) for key, each in self._buckets.items() if key[0] == function)
+        keys = sorted(each for each in self._buckets | self._peaks if each[0] == function)
         return tuple(
-            Datapoint(
-                start_us=period * self.period_us,
-                invocations=each.invocations,
-                errors=each.errors,
-                throttles=each.throttles,
-                cold_starts=each.cold,
-                concurrent_executions=each.peak,
-                duration_average_us=each.settle().average_us,
-                duration_max_us=each.spread.longest_us,
-                duration_p99_us=each.spread.histogram.percentile(0.99),
+            _datapoint(
+                key[1] * self.period_us, self._buckets.get(key, _NOTHING), self._peaks.get(key, 0)
             )
-            for period, each in found
+            for key in keys[-self.room :]
         )
+
+
+_NOTHING = _Bucket()
+
+
+def _datapoint(start_us: int, bucket: _Bucket, peak: int) -> Datapoint:
+    spread = bucket.settle()
+    return Datapoint(
+        start_us=start_us,
+        invocations=spread.count,
+        errors=bucket.errors,
+        throttles=bucket.throttles,
+        cold_starts=bucket.cold,
+        concurrent_executions=peak,
+        duration_average_us=spread.average_us,
+        duration_max_us=spread.longest_us,
+        duration_p99_us=spread.histogram.percentile(0.99),
+    )

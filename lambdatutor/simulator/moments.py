@@ -62,7 +62,7 @@ class SteadyRate:
 
     def __init__(self, start_us: int, per_second: float) -> None:
         self._next_us = float(start_us)
-        self._gap_us = SECOND / per_second
+        self._gap_us = min(NEVER, SECOND / per_second)
 
     def next(self) -> int:
         moment = self._next_us
@@ -77,7 +77,7 @@ class PoissonRate:
 
     def __init__(self, start_us: int, per_second: float, random: Random) -> None:
         self._next_us = float(start_us)
-        self._gap_us = SECOND / per_second
+        self._gap_us = min(NEVER, SECOND / per_second)
         self._random = random
 
     def next(self) -> int:
@@ -134,15 +134,14 @@ class Until:
         return moment if moment < self._end_us else NEVER
 
 
-def moments(traffic: Traffic, seed: int, now_us: int) -> Moments:
-    """The moments of one client from `now_us` on."""
-    found = _unbounded(traffic, seed, now_us)
+def moments(traffic: Traffic, seed: int, gaps: Random, now_us: int) -> Moments:
+    """The moments of one client from `now_us` on; Poisson arrivals draw from `gaps`."""
+    found = _unbounded(traffic, seed, gaps, now_us)
     return found if traffic.until is None else Until(found, traffic.until)
 
 
-def _unbounded(traffic: Traffic, seed: int, now_us: int) -> Moments:
+def _unbounded(traffic: Traffic, seed: int, gaps: Random, now_us: int) -> Moments:
     start = max(traffic.start, now_us)
-    random = stream(seed, "arrivals", traffic.name)
     poisson = traffic.arrivals == "poisson"
     if traffic.at is not None:
         at = traffic.at if isinstance(traffic.at, tuple) else (traffic.at,)
@@ -151,15 +150,16 @@ def _unbounded(traffic: Traffic, seed: int, now_us: int) -> Moments:
         return Beat(traffic.start, traffic.every, traffic.times, now_us)
     if traffic.rushes:
         end = traffic.until or traffic.start
+        random = stream(seed, "arrivals", traffic.name)  # anew: a rush stays where it was
         drawn = (
             traffic.start + int(random.random() * (end - traffic.start))
             for _ in range(traffic.rushes)
         )
         return Script(tuple(moment for moment in drawn if moment >= now_us))
     if traffic.ramp is not None:
-        return RampRate(start, traffic.ramp, random if poisson else None)
+        return RampRate(start, traffic.ramp, gaps if poisson else None)
     if traffic.rate:
         return (
-            PoissonRate(start, traffic.rate, random) if poisson else SteadyRate(start, traffic.rate)
+            PoissonRate(start, traffic.rate, gaps) if poisson else SteadyRate(start, traffic.rate)
         )
     return Script(())

@@ -34,8 +34,8 @@ class Provisioned:
         self.since_us = service.clock.now_us
         self.status: Status = "IN_PROGRESS"
         self.to_build = [version for version, share in shares.items() for _ in range(share)]
-        self.built: list[ExecutionEnvironment] = []
-        """Started, and waiting until the whole request is allocated (CON-015)."""
+        self.built: dict[ExecutionEnvironment, None] = {}
+        """Started and not to be used yet: in Init, or until the whole is allocated (CON-015)."""
         self.initialised = 0
         self.available: dict[Version, dict[ExecutionEnvironment, None]] = {}
         self.serving: dict[ExecutionEnvironment, None] = {}
@@ -83,6 +83,7 @@ class Provisioned:
         """It ended after its request; another is built in its place."""
         self.serving.pop(environment, None)
         replacement = self.service.add_environment(environment.version, self)
+        self.built[replacement] = None
         replacement.build(None)
 
     # Allocation
@@ -96,13 +97,13 @@ class Provisioned:
         for version in self.to_build:
             environment = self.service.add_environment(version, self)
             environment.open_warm()
-            self.built.append(environment)
+            self.built[environment] = None
         self.to_build.clear()
         self._become_ready()
 
     def _allocate_one(self) -> None:
         environment = self.service.add_environment(self.to_build.pop(0), self)
-        self.built.append(environment)
+        self.built[environment] = None
         environment.build(None)
         if self.to_build:
             self.allocation.set(self.service.clock.now_us + _BETWEEN_US)
@@ -111,6 +112,7 @@ class Provisioned:
         environment.phase = "frozen"
         environment.since_us = self.service.clock.now_us
         if self.status == "READY":
+            del self.built[environment]
             self.available[environment.version][environment] = None
             return
         self.initialised += 1
@@ -131,7 +133,7 @@ class Provisioned:
         self.allocation.silence()
         for version, idle in self.available.items():
             version.provisioned = None
-            self.built += idle
+            self.built |= idle
         for environment in self.built:
             environment.built.silence()
             environment.shut_down("deprovisioned")
@@ -140,7 +142,7 @@ class Provisioned:
             environment.retired = True
         self.function.limit.in_flight += len(self.serving)
         self.serving = {}
-        self.built = []
+        self.built = {}
         self.available = {}
         numbers = (self.qualifier,)
         self.service.note("provisioned.removed", self.function.name, numbers, self.service.cause)

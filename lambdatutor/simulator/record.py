@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Literal, NamedTuple
 
-from lambdatutor.simulator.version import Label
+from lambdatutor.simulator.version import Stamp
 
 Status = Literal["ok", "error", "timeout", "exit", "out-of-memory", "throttled", "refused", "open"]
 
-RecordEntry = tuple[int, str, str, Label, int, int, int, int, int, int, bool, bool, int, str, str]
-"""A record as it is kept: the fields of `Record`, with one label for four of them."""
+RecordEntry = tuple[int, str, str, Stamp, int, int, int, int, int, int, bool, bool, int, str, str]
+"""A record as it is kept: the fields of `Record`, with one stamp for four of them."""
 
 
 class Record(NamedTuple):

@@ -23,15 +23,17 @@ class Second(NamedTuple):
 
 
 class _Count:
-    __slots__ = ("cold", "left", "peak", "refused", "requests")
+    __slots__ = ("before", "cold", "left", "peak", "refused", "requests")
 
     def __init__(self, in_flight: int) -> None:
         self.requests = self.refused = self.cold = 0
-        self.peak = self.left = in_flight
+        self.peak = self.left = self.before = in_flight
+        """`before` is the peak without the request that came last."""
 
     def came(self) -> None:
         self.requests += 1
         self.left += 1
+        self.before = self.peak
         self.peak = max(self.peak, self.left)
 
     def went(self) -> None:
@@ -41,7 +43,7 @@ class _Count:
         """It came a moment ago and was never in flight."""
         self.refused += 1
         self.left -= 1
-        self.peak = max(self.left, self.peak - 1)
+        self.peak = self.before
 
 
 class Series:

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from lambdatutor.aws.arn import function_arn
 from lambdatutor.aws.errors import Reason
 from lambdatutor.simulator.account import Account
-from lambdatutor.simulator.version import LATEST, Label, Version
+from lambdatutor.simulator.randomness import share
+from lambdatutor.simulator.version import LATEST, Version
 
 if TYPE_CHECKING:
     from lambdatutor.simulator.function import Function
@@ -30,9 +31,14 @@ class Service(Account):
                 now, "request.arrived", client.cause, request.number, 0, client.function, ()
             )
         function = self.functions.get(client.function)
-        version = None if function is None else self._resolve(function, request)
-        if function is None or version is None:
+        if function is None:
             return self._refuse(request)
+        if client.qualifier is None:
+            version = function.versions[LATEST]
+        else:
+            version = self._resolve(function, client.qualifier, request)
+            if version is None:
+                return self._refuse(request)
         provisioned = version.provisioned
         if provisioned is not None and provisioned.has_room_for(version):
             function.in_flight += 1
@@ -61,17 +67,14 @@ class Service(Account):
             self._start_cold(request, version)
         return ""
 
-    def _resolve(self, function: Function, request: Request) -> Version | None:
+    def _resolve(self, function: Function, qualifier: str, request: Request) -> Version | None:
         """The version that a qualifier means (VER-004, VER-007)."""
-        qualifier = request.client.qualifier
-        if qualifier is None:
-            return function.versions[LATEST]
         alias = function.aliases.get(qualifier)
         if alias is None:
             return function.versions.get(qualifier)
         if alias.additional is not None:
             number, weight = alias.additional
-            if request.client.weights.at(request.index) < weight:
+            if share(request.client.weight_seed, request.index) < weight:
                 return function.versions[number]
         return function.versions[alias.version]
 
@@ -126,9 +129,9 @@ class Service(Account):
 
     def _record_refusal(self, request: Request, status: str, reason: str) -> None:
         at = request.arrived_us
-        label = Label(request.client.function, "", 0, "x86_64")
+        stamp = (request.client.function, "", 0, "x86_64")
         self.meters.records.append(
-            (request.number, request.name, request.client.kind, label, at, at, at, 0, 0, 0,
+            (request.number, request.name, request.client.kind, stamp, at, at, at, 0, 0, 0,
              False, False, 0, status, reason)
         )  # fmt: skip
 

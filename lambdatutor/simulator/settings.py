@@ -39,7 +39,7 @@ def set_traffic(clients: dict[str, Client], operation: SetTraffic) -> None:
         raise SettingError(operation.Traffic, f"there is no such traffic (there is: {known})")
     try:
         value = READ[operation.Field](operation.Value)
-    except (ValueError, LambdaTutorError):
+    except (KeyError, ValueError, LambdaTutorError):
         what = f"{operation.Traffic}.{operation.Field}"
         raise SettingError(what, f"cannot be {operation.Value!r}") from None
     changed: Traffic = replace(client.traffic, **{operation.Field: value})

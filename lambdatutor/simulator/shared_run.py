@@ -5,11 +5,13 @@ from __future__ import annotations
 import base64
 import binascii
 import zlib
+from typing import Annotated
 
 import msgspec
 
 from lambdatutor.errors import LambdaTutorError
 from lambdatutor.simulator.history import Entry
+from lambdatutor.simulator.time import LONGEST
 
 ENGINE = 1
 """Grows when the same scenario, seed and journal would give another history."""
@@ -39,7 +41,7 @@ class SharedRun(msgspec.Struct, frozen=True, array_like=True):
     seed: int
     fingerprint: str
     """Of the scenario it was played on."""
-    until_us: int
+    until_us: Annotated[int, msgspec.Meta(ge=0, le=LONGEST)]
     journal: tuple[Entry, ...]
 
 
@@ -68,7 +70,7 @@ def unpack(text: str) -> SharedRun:
         raise SharedRunError("some of its letters are missing or changed")
     try:
         run = msgspec.msgpack.decode(packed, type=SharedRun)
-    except (msgspec.DecodeError, UnicodeDecodeError):
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         raise SharedRunError("it was made by another version of lambdatutor") from None
     if run.engine != ENGINE:
         raise SharedRunError(

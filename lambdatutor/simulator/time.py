@@ -52,20 +52,25 @@ def parse(text: str) -> Micros:
     if match is None:
         hint = "write a number and a unit, as in 800ms, 5s or 10min"
         raise TimeError(text, hint)
-    us = round(float(match[1]) * UNITS[match[2]])
+    us = float(match[1]) * UNITS[match[2]]
     if us > LONGEST:
         raise TimeError(text, "the longest time is 400d")
-    return Micros(us)
+    return Micros(round(us))
 
 
 def written(us: int) -> str:
     """The shortest exact text that `parse` reads back: `800ms`, `5min`, `1.5s`."""
-    for unit in ("d", "h", "min", "s", "ms"):
-        if us and us % UNITS[unit] == 0:
+    if not us:
+        return "0s"
+    for unit in ("d", "h", "min", "s"):
+        if us % UNITS[unit] == 0:
             return f"{us // UNITS[unit]}{unit}"
-    if us >= SECOND and us % 1_000 == 0:
-        return f"{us / SECOND:.3f}".rstrip("0") + "s"
-    return f"{us}us" if us else "0s"
+    if us % MILLISECOND:
+        return f"{us}us"
+    if us < SECOND:
+        return f"{us // MILLISECOND}ms"
+    seconds, rest = divmod(us, SECOND)
+    return f"{seconds}.{rest // MILLISECOND:03}".rstrip("0") + "s"
 
 
 def spoken(us: float) -> str:

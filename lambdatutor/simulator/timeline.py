@@ -16,6 +16,7 @@ _SPANS_KEPT = 4_000
 PHASE_AFTER: dict[str, Phase] = {
     "environment.warm": "frozen",
     "init.end": "frozen",
+    "init.timeout": "frozen",
     "invoke.start": "invoke",
     "invoke.end": "frozen",
     "environment.reset": "reset",
@@ -44,7 +45,8 @@ class _Life:
             del self.spans[:_SPANS_KEPT]
 
     def close(self, at_us: int) -> None:
-        if self.spans and self.spans[-1].end_us is None:
+        """End what goes on; parts of Init that were to come after this moment never were."""
+        while self.spans and (self.spans[-1].end_us is None or self.spans[-1].end_us > at_us):
             last = self.spans.pop()
             if at_us > last.start_us or last.phase == "invoke":
                 self.spans.append(last._replace(end_us=at_us))
@@ -90,7 +92,7 @@ class Timeline:
         elif kind == "environment.gone":
             life.close(at_us)
             life.ended_us = at_us
-        elif kind == "init.end" and request:
+        elif kind in ("init.end", "init.timeout") and request:
             pass  # the handler begins at the same moment
         elif kind in PHASE_AFTER:
             life.enter(PHASE_AFTER[kind], at_us, request if kind == "invoke.start" else None)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from lambdatutor.aws import quotas
+from lambdatutor.simulator.randomness import share
 
 if TYPE_CHECKING:
     from lambdatutor.simulator.function import Function
@@ -24,6 +25,11 @@ class Label(NamedTuple):
     version: str
     memory_mb: int
     architecture: Literal["x86_64", "arm64"]
+
+
+Stamp = tuple[str, str, int, str]
+"""The same as a plain tuple: Python's garbage collector passes over tuples of tuples of values, so
+a run that keeps millions of them is not slowed down."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,6 +69,7 @@ class Version:
         "provisioned",
         "run",
         "slowdown",
+        "stamp",
         "timeout_us",
     )
 
@@ -83,6 +90,7 @@ class Version:
         self.label = Label(
             self.function.name, self.number, configuration.memory_mb, configuration.architecture
         )
+        self.stamp: Stamp = tuple(self.label)
         self.run = code.run
         self.timeout_us = configuration.timeout_us
         self.slowdown = configuration.slowdown
@@ -93,6 +101,6 @@ class Version:
         code = self.configuration.code
         if code.max_memory_used > self.configuration.memory_mb:
             return "out-of-memory"
-        if request.client.failures.at(request.index) >= code.errors:
+        if share(request.client.failure_seed, request.index) >= code.errors:
             return "ok"
         return "error" if code.failure == "exception" else code.failure

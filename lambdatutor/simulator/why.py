@@ -35,6 +35,11 @@ def _arrived(event: Event) -> str:
     return f"Request #{event.request} calls {event.function}."
 
 
+def _operation_refused(event: Event) -> str:
+    who = "The simulator" if event.numbers["code"] == "refused" else "AWS"
+    return f"{who} refuses it: {event.numbers['message']}"
+
+
 def _refused(event: Event) -> str:
     return f"Request #{event.request} is refused: {event.numbers['message']}."
 
@@ -47,8 +52,10 @@ def _throttled(event: Event) -> str:
         if numbers["limit_is"] == "reserved"
         else f"what the account has left to share, {numbers['limit']}"
     )
+    busy = numbers["in_flight"]
+    flying = "1 request is" if busy == 1 else f"{busy} requests are"
     why = {
-        "concurrency": f"{numbers['in_flight']} requests are in flight, and the limit is {limit}",
+        "concurrency": f"{flying} in flight, and the limit is {limit}",
         "rate": "ten requests a second for each unit of concurrency have come in this second",
         "scaling": "the function has added as many environments as it may for now",
     }[str(numbers["gate"])]
@@ -141,7 +148,7 @@ def _ready(event: Event) -> str:
 
 _SENTENCES: dict[str, Callable[[Event], str]] = {
     "operation.called": lambda event: f"You call {event.numbers['operation']}.",
-    "operation.refused": lambda event: f"AWS refuses it: {event.numbers['message']}",
+    "operation.refused": _operation_refused,
     "request.arrived": _arrived,
     "request.refused": _refused,
     "request.throttled": _throttled,

@@ -36,12 +36,15 @@ if TYPE_CHECKING:
     from lambdatutor.simulator.scenario import Scenario
     from lambdatutor.simulator.snapshot import Snapshot
 
-_AT_ONCE = 20_000
-"""Events between two foldings of the meters, so that memory stays flat."""
+_AT_ONCE = 2_000
+"""Events between two foldings of the meters, so that memory stays flat and in the near cache."""
 
 EVERY_SECOND = (SECOND, 3 * 60 * 60)
 EVERY_MINUTE = (MINUTE, 15 * 24 * 60)
-"""Period and how many datapoints are kept, as long as CloudWatch keeps each."""
+"""Period and how many datapoints are kept, as long as CloudWatch keeps each.
+
+Lambda sends its metrics every minute; seconds cost time, and are kept for those who ask for them.
+"""
 
 
 class World:
@@ -54,7 +57,7 @@ class World:
         seed: int = 0,
         keep_events: bool = True,
         keep_records: bool = True,
-        periods: tuple[tuple[Micros, int], ...] = (EVERY_SECOND, EVERY_MINUTE),
+        periods: tuple[tuple[Micros, int], ...] = (EVERY_MINUTE,),
         authorise: Callable[[Operation], None] | None = None,
     ) -> None:
         """Open the account.
@@ -71,7 +74,7 @@ class World:
         self.meters = Meters(keep_records=keep_records, periods=periods)
         log = self.log if keep_events else None
         self.service = Service(self.clock, scenario, seed, log, self.meters)
-        self.samplers = [Sampler(self.service, each) for each in self.meters.metrics]
+        self.sampler = Sampler(self.service, self.meters.metrics)
         open_account(self.service, scenario)
         self.clients = clients(self.service, scenario)
         self.callers: dict[str, Client] = {}
@@ -89,8 +92,14 @@ class World:
         )
 
     def do(self, operation: Operation) -> Answer:
-        """Carry out an operation now; raises `AwsError` or `SettingError` when it is refused."""
+        """Carry out an operation now; raises `AwsError` or `SettingError` when it is refused.
+
+        It comes after all that was asked for at this moment, so that it does not matter how far
+        the moment had been played. Only at the opening does it come first.
+        """
         service = self.service
+        if self.now_us:
+            self.advance(self.now_us)
         service.cause = service.note("operation.called", "", (operation.name,), -1)
         try:
             if self.authorise is not None:
@@ -152,6 +161,7 @@ class World:
     def datapoints(self, function: str, period_us: int = MINUTE) -> tuple[Datapoint, ...]:
         """CloudWatch's metrics of a function; `period_us` is one of the world's periods."""
         self.meters.fold()
+        self.sampler.note(self.now_us)
         for metrics in self.meters.metrics:
             if metrics.period_us == period_us:
                 return metrics.datapoints(function)

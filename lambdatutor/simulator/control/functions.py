@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from lambdatutor.aws import errors, quotas
 from lambdatutor.simulator import answers
+from lambdatutor.simulator.control import provisioning
 from lambdatutor.simulator.control.lookup import check_revision, function_of, target, version_of
 from lambdatutor.simulator.control.versions import publish_latest
 from lambdatutor.simulator.scenario import Code
@@ -40,15 +41,14 @@ def create(service: Service, operation: aws.CreateFunction) -> Answer:
     function = service.add_function(name, configuration)
     if operation.Environment is not None or operation.EphemeralStorage is not None:
         function.latest.configure(_changed(configuration, operation))
-    if operation.Publish:
-        publish_latest(service, function)
-    return answers.configuration(service.scenario.account, function.latest)
+    version = publish_latest(service, function) if operation.Publish else function.latest
+    return answers.configuration(service.scenario.account, version)
 
 
 def update_code(service: Service, operation: aws.UpdateFunctionCode) -> Answer:
     """New code: new requests start in new environments (LIF-017)."""
     function = function_of(service, operation.FunctionName)
-    check_revision(operation.RevisionId, function.revision, "GetFunction")
+    check_revision(operation.RevisionId, function.revision, "GetFunction/GetAlias")
     latest = function.latest
     if operation.DryRun:
         return answers.configuration(service.scenario.account, latest)
@@ -62,7 +62,7 @@ def update_code(service: Service, operation: aws.UpdateFunctionCode) -> Answer:
 
 def update_configuration(service: Service, operation: aws.UpdateFunctionConfiguration) -> Answer:
     function = function_of(service, operation.FunctionName)
-    check_revision(operation.RevisionId, function.revision, "GetFunction")
+    check_revision(operation.RevisionId, function.revision, "GetFunction/GetAlias")
     latest = function.latest
     changed = _changed(latest.configuration, operation)
     changed = replace(
@@ -92,7 +92,9 @@ def delete(service: Service, operation: aws.DeleteFunction) -> Answer:
         raise errors.invalid_parameter_value(
             "$LATEST version cannot be deleted without deleting the function."
         )
-    version = version_of(service, function, qualifier)
+    version = function.versions.get(qualifier)
+    if version is None:
+        return {}  # deleting a version that is not there is no error
     pointing = [
         each.name
         for each in function.aliases.values()
@@ -102,13 +104,14 @@ def delete(service: Service, operation: aws.DeleteFunction) -> Answer:
         account = service.scenario.account
         arn = answers.arn(account, function.name, qualifier)
         raise errors.resource_conflict(f"Version {arn} is referenced by alias {pointing[0]}.")
+    provisioning.give_back(service, function, qualifier)
     service.remove_version(version)
     return {}
 
 
 def get(service: Service, operation: aws.GetFunction) -> Answer:
     name, qualifier = target(service, operation.FunctionName, operation.Qualifier)
-    function = function_of(service, name, qualifier or LATEST)
+    function = function_of(service, name, qualifier)
     alias = function.aliases.get(qualifier or "")
     version = version_of(service, function, alias.version if alias else qualifier or LATEST)
     answer: Answer = {"Configuration": answers.configuration(service.scenario.account, version)}

@@ -12,6 +12,8 @@ from lambdatutor.simulator.provisioned import Provisioned
 from lambdatutor.simulator.version import LATEST
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from lambdatutor.aws import operations as aws
     from lambdatutor.simulator.answers import Answer
     from lambdatutor.simulator.service import Service
@@ -20,11 +22,8 @@ if TYPE_CHECKING:
 
 def put(service: Service, operation: aws.PutProvisionedConcurrencyConfig) -> Answer:
     function, qualifier = _found(service, operation.FunctionName, operation.Qualifier)
-    if qualifier == LATEST:  # CON-009
-        raise errors.invalid_parameter_value(
-            "Provisioned Concurrency Configs cannot be applied to unpublished function versions."
-        )
     shares = _shares(service, function, qualifier, operation.ProvisionedConcurrentExecutions)
+    _refuse_unpublished(shares)
     _refuse_overlap(function, qualifier, shares)
     _refuse_too_many(service, function, qualifier, operation.ProvisionedConcurrentExecutions)
     _remove(service, function, qualifier)
@@ -58,6 +57,13 @@ def give_back(service: Service, function: Function, qualifier: str) -> None:
     """End the provisioned concurrency of a qualifier, if it has any."""
     _remove(service, function, qualifier)
     service.share_out()
+
+
+def refuse_move(function: Function, alias: Alias, versions: tuple[Version, ...]) -> None:
+    """An alias that holds provisioned concurrency cannot go where a new one could not be set."""
+    if alias.name in function.provisioned:
+        _refuse_unpublished(versions)
+        _refuse_overlap(function, alias.name, versions)
 
 
 def follow_alias(service: Service, function: Function, alias: Alias) -> None:
@@ -111,9 +117,17 @@ def _shares(
     return {version: share for version, share in shares.items() if share}
 
 
-def _refuse_overlap(function: Function, qualifier: str, shares: dict[Version, int]) -> None:
+def _refuse_unpublished(versions: Iterable[Version]) -> None:
+    """Only a published version can be provisioned, also by way of an alias (CON-009)."""
+    if any(version.number == LATEST for version in versions):
+        raise errors.invalid_parameter_value(
+            "Provisioned Concurrency Configs cannot be applied to unpublished function versions."
+        )
+
+
+def _refuse_overlap(function: Function, qualifier: str, versions: Iterable[Version]) -> None:
     """One version holds provisioned concurrency by one name only."""
-    for version in shares:
+    for version in versions:
         held = version.provisioned
         if held is not None and held.qualifier != qualifier:
             by_alias = held.qualifier in function.aliases and qualifier.isdigit()

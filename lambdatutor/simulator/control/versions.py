@@ -64,12 +64,14 @@ def update_alias(service: Service, operation: aws.UpdateAlias) -> Answer:
         raise errors.resource_not_found(f"Alias not found: {arn}")
     check_revision(operation.RevisionId, alias.revision, "GetAlias")
     number = operation.FunctionVersion or alias.version
-    version_of(service, function, number)
+    primary = version_of(service, function, number)
     second = alias.additional
     if operation.RoutingConfig is not None:
         second = _second(service, function, number, operation.RoutingConfig)
     elif second is not None:
         _refuse_pair(function, number, second[0])
+    versions = (primary,) if second is None else (primary, function.versions[second[0]])
+    provisioning.refuse_move(function, alias, versions)
     moved = (alias.version, alias.additional) != (number, second)
     alias.version, alias.additional = number, second
     alias.revision += 1
