@@ -143,8 +143,13 @@ class World:
                     return False
 
     def next_moment_us(self) -> int | None:
-        """When something happens next."""
-        return self.clock.queue[0][0] if self.clock.queue else None
+        """When something happens next; the reading of the meters is nothing that happens."""
+        queue = self.clock.queue
+        if queue and queue[0][3] is self.sampler.bell:
+            return min(
+                (entry[0] for entry in queue if entry[3] is not self.sampler.bell), default=None
+            )
+        return queue[0][0] if queue else None
 
     def snapshot(self) -> Snapshot:
         """How things are now."""

@@ -10,7 +10,13 @@ from lambdatutor.tui.panels.axis import Window
 from lambdatutor.tui.panels.cells import Row
 from lambdatutor.tui.panels.lanes import parts_of
 from lambdatutor.tui.panels.panel import Panel
-from lambdatutor.tui.panels.timeline_rows import TimelineView, items, place, timeline_rows
+from lambdatutor.tui.panels.timeline_rows import (
+    Item,
+    TimelineView,
+    items,
+    place,
+    timeline_rows,
+)
 
 ZOOM = 1.6
 """How much shorter or longer a press of a key makes the window."""
@@ -133,7 +139,7 @@ class TimelinePanel(Panel, can_focus=True):
     def request_at(self, x: int, y: int) -> int | None:
         """The number of the request drawn in a cell."""
         where = place(self.view, *self.size)
-        shown = items(self.view)
+        shown = items(self.view, where.lines)
         at = y - 1 + self._offset()
         if not 0 < y <= where.lines or at >= len(shown) or x < where.gutter:
             return None
@@ -141,7 +147,7 @@ class TimelinePanel(Panel, can_focus=True):
         item = shown[at]
         if item.lane is None:
             found = (number for number, at_us in self.view.refused if start <= at_us < end)
-            return next(found, None) if item.guess is None else None
+            return next(found, None) if item == Item() else None
         parts = parts_of((item.lane,), self.view.now_us, {})
         return next(
             (
@@ -157,7 +163,7 @@ class TimelinePanel(Panel, can_focus=True):
 
     def _offset(self) -> int:
         room = place(self.view, *self.size).lines
-        return min(self.first_lane, max(0, len(items(self.view)) - max(1, room - 1)))
+        return min(self.first_lane, max(0, len(items(self.view, room)) - max(1, room - 1)))
 
     def _scroll_lanes(self, by: int) -> None:
         self.first_lane = max(0, self._offset() + by)
@@ -178,6 +184,6 @@ class TimelinePanel(Panel, can_focus=True):
             return
         environment = parts[self.picked].environment
         room = max(1, place(self.view, *self.size).lines - 1)
-        for at, item in enumerate(items(self.view)):
+        for at, item in enumerate(items(self.view, room + 1)):
             if item.lane is not None and item.lane.environment == environment:
                 self.first_lane = min(max(self.first_lane, at - room + 1), at)

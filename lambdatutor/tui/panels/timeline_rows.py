@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from math import ceil
 from types import MappingProxyType
 from typing import NamedTuple
@@ -68,13 +68,18 @@ class Scene(NamedTuple):
     parts: dict[int, Parts]
     picked: int | None
     functions: set[str]
+    roomy: bool
+    """Names stand in rows of their own."""
 
 
 class Item(NamedTuple):
-    """One row under the axis."""
+    """One row under the axis; one with nothing in it is that of the refusals."""
 
     lane: Lane | None = None
     guess: Guess | None = None
+    names: Lane | None = None
+    """The lane below, whose requests are named in this row."""
+    gap: bool = False
 
 
 def place(view: TimelineView, width: int, height: int) -> Place:
@@ -91,15 +96,23 @@ def gutter_text(lane: Lane, functions: set[str]) -> str:
     return f"{name}e{lane.environment}{' ◆' if lane.provisioned else ''}"
 
 
-def items(view: TimelineView) -> list[Item]:
-    """The rows under the axis, from top to bottom; the first is of refusals if there are any."""
+def items(view: TimelineView, lines: int) -> list[Item]:
+    """The rows under the axis, from top to bottom; the first is of refusals if there are any.
+
+    Where *lines* are plenty, each lane has its names above it and air below.
+    """
     numbers = {lane.environment for lane in view.lanes}
     found = [Item(guess=one) for one in view.guesses if one.environment not in numbers]
     if view.refused:
         found.insert(0, Item())
+    roomy = len(found) + 1 + 3 * len(view.lanes) + len(view.guesses) <= lines
+    if roomy and found:
+        found.append(Item(gap=True))
     for lane in view.lanes:
+        found += [Item(names=lane)] * roomy
         found.append(Item(lane=lane))
         found += [Item(guess=one) for one in view.guesses if one.environment == lane.environment]
+        found += [Item(gap=True)] * roomy
     return found
 
 
@@ -111,15 +124,17 @@ def timeline_rows(
         line = Line(max(0, width))
         line.put(1, crop("Timeline …", width - 1), "ink-muted")
         return [line.row(), *blank(width, height - 1)][:height]
+    where = place(view, width, height)
+    room = where.lines
+    found = items(view, room)
     scene = Scene(
         view,
-        place(view, width, height),
+        where,
         parts_of(view.lanes, view.now_us, view.arrivals),
         picked,
         {lane.function for lane in view.lanes},
+        roomy=any(item.names is not None for item in found),
     )
-    room = scene.where.lines
-    found = items(view)
     kept = found[offset : offset + room]
     if len(found) - len(kept) + view.more and room > 1:
         kept = kept[: room - 1]
@@ -168,12 +183,16 @@ def _moments(line: Line, scene: Scene, glyphs: str, over: str) -> None:
 def _item(scene: Scene, item: Item, width: int) -> Row:
     line = Line(width)
     where = scene.where
+    if item.gap:
+        return line.row()
     if item.lane is not None:
         draw_spans(line, where.gutter, item.lane.spans, where.window, scene.view.now_us)
     # Labels come after the moments, so that no line cuts through a word.
     _moments(line, scene, "│┃", over=" ·")
     if item.lane is not None:
         _lane(line, scene, item.lane)
+    elif item.names is not None:
+        _names(line, scene, item.names)
     elif item.guess is not None:
         _guess(line, item.guess, where)
     else:
@@ -201,13 +220,36 @@ def _lane(line: Line, scene: Scene, lane: Lane) -> None:
         start = max(0, int(where.window.x(picked.started_us)))
         end = min(where.window.width, ceil(where.window.x(picked.ended_us)))
         line.mark(where.gutter + start, where.gutter + end, "underline")
+    if not scene.roomy:
+        for one, name in _named(scene, lane):
+            _label(line, one, name, where)
+
+
+def _named(scene: Scene, lane: Lane) -> Iterator[tuple[Parts, str]]:
+    """The requests of a lane that have a name and lie in the window, in order."""
+    window, seen = scene.where.window, set[int]()
     for span in lane.spans:
         request = span.request
-        if request is None or span.phase != "invoke" or request not in scene.view.names:
+        if request is None or request in seen or request not in scene.view.names:
             continue
-        one = scene.parts[request]
-        if one.ended_us >= where.window.start_us and one.started_us <= where.window.end_us:
-            _label(line, one, clean(scene.view.names[request]), where)
+        one = scene.parts.get(request)
+        if one and one.ended_us >= window.start_us and one.started_us <= window.end_us:
+            seen.add(request)
+            yield one, clean(scene.view.names[request])
+
+
+def _names(line: Line, scene: Scene, lane: Lane) -> None:
+    """Each request's name and how long it took, above where it begins; those with room for it."""
+    left, free = scene.where.gutter, scene.where.gutter
+    for one, name in _named(scene, lane):
+        text = f"{name} {milliseconds(one.total_us)}" if one.over else name
+        begins = left + max(0, int(scene.where.window.x(one.started_us)))
+        x = min(begins, line.width - 1 - width_of(text))
+        if x < free:
+            continue
+        chosen = one.request == scene.picked
+        line.put(x, text, "ink-accent bold" if chosen else "ink")
+        free = x + width_of(text) + 2
 
 
 def _label(line: Line, one: Parts, name: str, where: Place) -> None:

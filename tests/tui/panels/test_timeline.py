@@ -90,9 +90,8 @@ def test_names_stand_after_their_bars() -> None:
 def test_a_name_stands_on_its_bar_when_there_is_no_space_after_it() -> None:
     spans = then(cold(1, 0, 1, 4 * S), 4_800 * MS, 3 * S, 2)
 
-    says = drawn(
-        TimelineView(lanes=(lane(1, spans),), end_us=8 * S, now_us=8 * S, names={1: "Ana"})
-    )
+    view = TimelineView(lanes=(lane(1, spans),), end_us=8 * S, now_us=8 * S, names={1: "Ana"})
+    says = drawn(view, height=4)
 
     assert "█ Ana 4,800 ms █" in says.replace("Ana 4,800 ms", " Ana 4,800 ms ").replace("  ", " ")
 
@@ -102,7 +101,20 @@ def test_a_label_does_not_hide_how_long_an_environment_lived_on() -> None:
     spans = (*before, frozen._replace(end_us=2 * S))
     view = TimelineView(lanes=(lane(1, spans),), end_us=8 * S, now_us=8 * S, names={1: "Ana"})
 
-    assert "█▉·········· Ana 1,000 ms" in drawn(view)
+    assert "█▉·········· Ana 1,000 ms" in drawn(view, height=4)
+
+
+def test_with_room_to_spare_names_stand_above_the_bars_where_they_begin() -> None:
+    spans = then(cold(1, 0, 1), 7_900 * MS, 100 * MS, 2)
+    names = {1: "Ana", 2: "Ben"}
+    view = TimelineView(lanes=(lane(1, spans),), end_us=8 * S, now_us=8 * S, names=names)
+
+    axis, above, bars, below = drawn(view, height=12).splitlines()[:4]
+
+    assert axis.startswith(" Timeline")
+    assert above.index("Ana 1,000 ms") == bars.index("x")
+    assert above.rstrip().endswith("Ben 100 ms")
+    assert not below.strip()
 
 
 def test_a_nameless_request_that_is_a_speck_has_no_label() -> None:

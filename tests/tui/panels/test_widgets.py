@@ -96,7 +96,7 @@ async def test_a_click_on_a_bar_picks_its_request() -> None:
     async with alone(panel) as (pilot, heard):
         panel.show(TimelineView(lanes=lanes(), end_us=8 * S, now_us=7 * S))
 
-        await pilot.click(panel, offset=(12, 1))
+        await pilot.click(panel, offset=(12, 2))
 
         assert [m.request for m in of_kind(heard, TimelinePanel.Picked)] == [1]
 
