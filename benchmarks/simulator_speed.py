@@ -1,0 +1,153 @@
+"""How many requests a second are simulated, against SimFaaS and against bare SimPy?
+
+One model for all: Poisson arrivals; a warm request takes exp 1.991 s, a cold one exp 2.244 s; an
+idle environment lives 600 s; the newest created takes the next request. Run it with `--quick` for
+fewer rounds.
+"""
+
+from __future__ import annotations
+
+import gc
+import sys
+import warnings
+from bisect import insort
+from random import Random
+from time import process_time
+from typing import TYPE_CHECKING
+
+import simpy
+from model import COLD_S, IDLE_S, MANY, WARM_S, scenario
+from turns import table
+
+from lambdatutor.simulator.time import SECOND, Micros
+from lambdatutor.simulator.world import EVERY_MINUTE, World
+
+with warnings.catch_warnings():
+    warnings.simplefilter("ignore")
+    from simfaas.ServerlessSimulator import ServerlessSimulator
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Generator
+
+FAAS = "SimFaaS 0.2.2"
+
+
+class SimFaas(ServerlessSimulator):
+    """SimFaaS's own loop; it says when it has played a stretch, so that others can follow."""
+
+    def __init__(
+        self, rate: float, stretch_s: float, rounds: int, told: Callable[[], None]
+    ) -> None:
+        super().__init__(
+            arrival_rate=rate,
+            warm_service_rate=1 / WARM_S,
+            cold_service_rate=1 / COLD_S,
+            expiration_threshold=IDLE_S,
+            maximum_concurrency=MANY,
+            max_time=stretch_s * (rounds + 1),
+        )
+        self.stretch_s = stretch_s
+        self.told = told
+        self.next_s = stretch_s
+
+    def trace_condition(self, t: float) -> bool:
+        if t >= self.next_s:
+            self.next_s += self.stretch_s
+            self.told()
+        return super().trace_condition(t)
+
+
+class BareSimPy:
+    """A process a request and one that takes away what is idle too long; it only counts."""
+
+    def __init__(self, rate: float) -> None:
+        self.env = simpy.Environment()
+        self.rate = rate
+        self.random = Random(1)
+        self.requests = self.built = self.cold = 0
+        self.idle: list[tuple[int, float]] = []
+        """Number and since when; the newest created comes last."""
+        self.env.process(self._arrivals())
+        self.env.process(self._expiry())
+
+    def advance(self, until_s: float) -> None:
+        self.env.run(until=until_s)
+
+    def _arrivals(self) -> Generator[simpy.Event, None, None]:
+        while True:
+            yield self.env.timeout(self.random.expovariate(self.rate))
+            self.requests += 1
+            self.env.process(self._request())
+
+    def _request(self) -> Generator[simpy.Event, None, None]:
+        if self.idle:
+            number, mean_s = self.idle.pop()[0], WARM_S
+        else:
+            self.built += 1
+            self.cold += 1
+            number, mean_s = self.built, COLD_S
+        yield self.env.timeout(self.random.expovariate(1 / mean_s))
+        insort(self.idle, (number, self.env.now))
+
+    def _expiry(self) -> Generator[simpy.Event, None, None]:
+        while True:
+            first = min((since for _, since in self.idle), default=self.env.now)
+            yield self.env.timeout(max(first + IDLE_S - self.env.now, 0.001))
+            now = self.env.now
+            self.idle = [each for each in self.idle if each[1] + IDLE_S > now]
+
+
+class Turns:
+    """Whenever SimFaaS has played a stretch, the others play the same one."""
+
+    def __init__(self, rate: float, stretch_s: int, rounds: int) -> None:
+        events = World(scenario(rate), seed=1)
+        counters = World(
+            scenario(rate), seed=1, keep_events=False, keep_records=False, periods=(EVERY_MINUTE,)
+        )
+        bare = BareSimPy(rate)
+        self.faas = SimFaas(rate, stretch_s, rounds, self.play)
+        self.players: dict[str, tuple[Callable[[int], object], Callable[[], int]]] = {
+            "bare SimPy, a process a request": (bare.advance, lambda: bare.requests),
+            "ours, every event with its cause": (
+                lambda until_s: events.advance(Micros(until_s * SECOND)),
+                lambda: events.service.requests,
+            ),
+            "ours, counters and metrics": (
+                lambda until_s: counters.advance(Micros(until_s * SECOND)),
+                lambda: counters.service.requests,
+            ),
+        }
+        self.stretch_s = stretch_s
+        self.played_s = 0
+        self.rates: dict[str, list[float]] = {FAAS: []} | {name: [] for name in self.players}
+        self.mark = (process_time(), 0)
+
+    def run(self) -> dict[str, list[float]]:
+        """Requests a second of each, round by round; the first round only fills the account."""
+        self.faas.generate_trace()
+        return {name: found[1:] for name, found in self.rates.items()}
+
+    def play(self) -> None:
+        began_s, came = self.mark
+        gone_s = process_time() - began_s
+        self.rates[FAAS].append((self.faas.total_req_count - came) / gone_s)
+        self.played_s += self.stretch_s
+        for name, (advance, requests) in self.players.items():
+            before, began_s = requests(), process_time()
+            advance(self.played_s)
+            self.rates[name].append((requests() - before) / (process_time() - began_s))
+        self.mark = (process_time(), self.faas.total_req_count)
+
+
+def main() -> None:
+    quick = "--quick" in sys.argv
+    gc.freeze()  # what SimFaaS imports (pandas, scipy) is no load on the others
+    calm, busy = (3, 2) if quick else (9, 5)
+    for rate, stretch_s, rounds in ((0.9, 20_000, calm), (900, 10, busy)):
+        found = Turns(rate, stretch_s, rounds).run()
+        table(f"{rate} requests a second, stretches of {stretch_s:,} s", found, FAAS)
+
+
+if __name__ == "__main__":
+    main()
