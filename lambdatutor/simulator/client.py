@@ -45,8 +45,7 @@ class Client:
         before, self.traffic = self.traffic, traffic
         if _when(traffic) != _when(before):
             self._begin()
-        now = self.service.clock.now_us
-        while self.next_us < now:  # these passed while it sent nothing
+        while self.next_us < self._from_us:  # these passed while it sent nothing
             self.next_us = self.moments.next()
         self.bell.silence()
         self.bell = Bell(self.service.clock, self._ring)
@@ -61,9 +60,14 @@ class Client:
 
     def _begin(self) -> None:
         """Count its moments from now on."""
-        now = self.service.clock.now_us
-        self.moments = moments(self.traffic, self.seed, self.gaps, now)
+        self.moments = moments(self.traffic, self.seed, self.gaps, self._from_us)
         self.next_us = self.moments.next()
+
+    @property
+    def _from_us(self) -> int:
+        """Its first moment that is not over: an operation comes last in its moment."""
+        now = self.service.clock.now_us
+        return now and now + 1
 
     @property
     def silent(self) -> bool:

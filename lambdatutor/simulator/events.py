@@ -6,7 +6,6 @@ Events are kept as small tuples, because a run makes millions of them, and becom
 from __future__ import annotations
 
 from hashlib import sha256
-from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
@@ -113,8 +112,7 @@ class EventLog:
     def since(self, event_id: int) -> Iterator[Event]:
         """Events from `event_id` on, as far as they are kept."""
         first = max(event_id, self.base)
-        entries = islice(self.entries, first - self.base, None)
-        for number, entry in enumerate(entries, start=first):
+        for number, entry in enumerate(self.entries_since(first), start=first):
             yield _read(number, entry)
 
     def entries_since(self, event_id: int) -> list[Entry]:

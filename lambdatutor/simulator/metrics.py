@@ -67,7 +67,8 @@ class Spread:
         if times_us:
             self.count += len(times_us)
             self.sum_us += sum(times_us)
-            self.longest_us = max(self.longest_us, max(times_us))
+            longest_us = max(times_us)
+            self.longest_us = max(self.longest_us, longest_us)
             self.histogram.add(times_us)
 
     @property

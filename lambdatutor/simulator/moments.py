@@ -36,12 +36,12 @@ class Script:
 
 
 class Beat:
-    """Every so often, up to a number of times; those before `now_us` count, but are not sent."""
+    """Every so often, up to a number of times; those before `from_us` count, but are not sent."""
 
     __slots__ = ("_every_us", "_left", "_next_us")
 
-    def __init__(self, start_us: int, every_us: int, times: int | None, now_us: int) -> None:
-        missed = max(0, -(-(now_us - start_us) // every_us))
+    def __init__(self, start_us: int, every_us: int, times: int | None, from_us: int) -> None:
+        missed = max(0, -(-(from_us - start_us) // every_us))
         self._every_us = every_us
         self._next_us = start_us + missed * every_us
         self._left = -1 if times is None else max(0, times - missed)
@@ -56,13 +56,13 @@ class Beat:
 
 
 class SteadyRate:
-    """The same time between any two."""
+    """The same time between any two; a rate that is changed under way begins with a gap."""
 
     __slots__ = ("_gap_us", "_next_us")
 
-    def __init__(self, start_us: int, per_second: float) -> None:
-        self._next_us = float(start_us)
+    def __init__(self, start_us: int, per_second: float, *, under_way: bool) -> None:
         self._gap_us = min(NEVER, SECOND / per_second)
+        self._next_us = start_us - 1 + self._gap_us if under_way else float(start_us)
 
     def next(self) -> int:
         moment = self._next_us
@@ -134,20 +134,20 @@ class Until:
         return moment if moment < self._end_us else NEVER
 
 
-def moments(traffic: Traffic, seed: int, gaps: Random, now_us: int) -> Moments:
-    """The moments of one client from `now_us` on; Poisson arrivals draw from `gaps`."""
-    found = _unbounded(traffic, seed, gaps, now_us)
+def moments(traffic: Traffic, seed: int, gaps: Random, from_us: int) -> Moments:
+    """The moments of one client from `from_us` on; Poisson arrivals draw from `gaps`."""
+    found = _unbounded(traffic, seed, gaps, from_us)
     return found if traffic.until is None else Until(found, traffic.until)
 
 
-def _unbounded(traffic: Traffic, seed: int, gaps: Random, now_us: int) -> Moments:
-    start = max(traffic.start, now_us)
+def _unbounded(traffic: Traffic, seed: int, gaps: Random, from_us: int) -> Moments:
+    start = max(traffic.start, from_us)
     poisson = traffic.arrivals == "poisson"
     if traffic.at is not None:
         at = traffic.at if isinstance(traffic.at, tuple) else (traffic.at,)
-        return Script(tuple(moment for moment in at if moment >= now_us))
+        return Script(tuple(moment for moment in at if moment >= from_us))
     if traffic.every is not None and traffic.every != "off":
-        return Beat(traffic.start, traffic.every, traffic.times, now_us)
+        return Beat(traffic.start, traffic.every, traffic.times, from_us)
     if traffic.rushes:
         end = traffic.until or traffic.start
         random = stream(seed, "arrivals", traffic.name)  # anew: a rush stays where it was
@@ -155,11 +155,11 @@ def _unbounded(traffic: Traffic, seed: int, gaps: Random, now_us: int) -> Moment
             traffic.start + int(random.random() * (end - traffic.start))
             for _ in range(traffic.rushes)
         )
-        return Script(tuple(moment for moment in drawn if moment >= now_us))
+        return Script(tuple(moment for moment in drawn if moment >= from_us))
     if traffic.ramp is not None:
         return RampRate(start, traffic.ramp, gaps if poisson else None)
     if traffic.rate:
-        return (
-            PoissonRate(start, traffic.rate, gaps) if poisson else SteadyRate(start, traffic.rate)
-        )
+        if poisson:
+            return PoissonRate(start, traffic.rate, gaps)
+        return SteadyRate(start, traffic.rate, under_way=traffic.start < from_us)
     return Script(())

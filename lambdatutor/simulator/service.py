@@ -31,14 +31,9 @@ class Service(Account):
                 now, "request.arrived", client.cause, request.number, 0, client.function, ()
             )
         function = self.functions.get(client.function)
-        if function is None:
+        version = None if function is None else self._resolve(function, request)
+        if function is None or version is None:
             return self._refuse(request)
-        if client.qualifier is None:
-            version = function.versions[LATEST]
-        else:
-            version = self._resolve(function, client.qualifier, request)
-            if version is None:
-                return self._refuse(request)
         provisioned = version.provisioned
         if provisioned is not None and provisioned.has_room_for(version):
             function.in_flight += 1
@@ -67,8 +62,11 @@ class Service(Account):
             self._start_cold(request, version)
         return ""
 
-    def _resolve(self, function: Function, qualifier: str, request: Request) -> Version | None:
+    def _resolve(self, function: Function, request: Request) -> Version | None:
         """The version that a qualifier means (VER-004, VER-007)."""
+        qualifier = request.client.qualifier
+        if qualifier is None:
+            return function.versions[LATEST]
         alias = function.aliases.get(qualifier)
         if alias is None:
             return function.versions.get(qualifier)

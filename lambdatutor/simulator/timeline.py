@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING
 
 from lambdatutor.simulator.snapshot import Lane, Phase, Span
@@ -12,6 +13,9 @@ if TYPE_CHECKING:
 _SPANS_KEPT = 4_000
 """In one lane; older ones are forgotten."""
 
+
+_OPEN = 1 << 62
+"""Later than any moment: the end of what still goes on."""
 
 PHASE_AFTER: dict[str, Phase] = {
     "environment.warm": "frozen",
@@ -55,6 +59,20 @@ class _Life:
         if not self.spans or self.spans[0].start_us > end_us:
             return False
         return self.ended_us is None or self.ended_us >= start_us
+
+    def between(self, start_us: int, end_us: int) -> tuple[Span, ...]:
+        """The spans that touch a stretch of time; they follow one another, so it is a slice."""
+        first = bisect_left(self.spans, start_us, key=_end_us)
+        last = bisect_right(self.spans, end_us, key=_start_us)
+        return tuple(self.spans[first:last])
+
+
+def _start_us(span: Span) -> int:
+    return span.start_us
+
+
+def _end_us(span: Span) -> int:
+    return _OPEN if span.end_us is None else span.end_us
 
 
 class Timeline:
@@ -102,11 +120,7 @@ class Timeline:
         found: list[Lane] = []
         for life in self._lives.values():
             if life.overlaps(start_us, end_us):
-                spans = tuple(
-                    span
-                    for span in life.spans
-                    if span.start_us <= end_us and (span.end_us is None or span.end_us >= start_us)
-                )
+                spans = life.between(start_us, end_us)
                 found.append(
                     Lane(life.number, life.function, life.version, life.provisioned, spans)
                 )

@@ -27,7 +27,7 @@ class Label(NamedTuple):
     architecture: Literal["x86_64", "arm64"]
 
 
-Stamp = tuple[str, str, int, str]
+Stamp = tuple[str, str, int, Literal["x86_64", "arm64"]]
 """The same as a plain tuple: Python's garbage collector passes over tuples of tuples of values, so
 a run that keeps millions of them is not slowed down."""
 
@@ -87,10 +87,13 @@ class Version:
         """Take new settings; what every request asks for is laid ready."""
         code = configuration.code
         self.configuration = configuration
-        self.label = Label(
-            self.function.name, self.number, configuration.memory_mb, configuration.architecture
+        self.stamp: Stamp = (
+            self.function.name,
+            self.number,
+            configuration.memory_mb,
+            configuration.architecture,
         )
-        self.stamp: Stamp = tuple(self.label)
+        self.label = Label(*self.stamp)
         self.run = code.run
         self.timeout_us = configuration.timeout_us
         self.slowdown = configuration.slowdown

@@ -56,7 +56,7 @@ def update_code(service: Service, operation: aws.UpdateFunctionCode) -> Answer:
     release = operation.S3Key or f"upload-{function.deployments}"
     code = function.releases.get(release, latest.configuration.code)
     _replace(service, function, replace(latest.configuration, code=code, release=release))
-    version = publish_latest(service, function) if operation.Publish else latest
+    version = publish_latest(service, function) if operation.Publish else function.latest
     return answers.configuration(service.scenario.account, version)
 
 
@@ -78,7 +78,7 @@ def update_configuration(service: Service, operation: aws.UpdateFunctionConfigur
     )
     if changed != latest.configuration:
         _replace(service, function, changed)
-    return answers.configuration(service.scenario.account, latest)
+    return answers.configuration(service.scenario.account, function.latest)
 
 
 def delete(service: Service, operation: aws.DeleteFunction) -> Answer:
@@ -134,7 +134,7 @@ def _changed(
 
 
 def _replace(service: Service, function: Function, configuration: Configuration) -> None:
-    """Environments of `$LATEST` end; requests in them finish first (LIF-017)."""
+    """Environments of `$LATEST` end; requests in them finish first, as they began (LIF-017)."""
     function.revision += 1
     service.retire(function.latest)
-    function.latest.configure(configuration)
+    service.add_version(function, LATEST, configuration)
