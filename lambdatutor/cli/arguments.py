@@ -203,9 +203,7 @@ def _progress(commands: Commands) -> None:
 
 
 def _doctor(commands: Commands) -> None:
-    found = commands.add(
-        "doctor", "say what this terminal can do and where files lie", "doctor"
-    )
+    found = commands.add("doctor", "say what this terminal can do and where files lie", "doctor")
     found.set_defaults(command=_later("doctor", "doctor"))
 
 

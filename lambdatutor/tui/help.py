@@ -9,7 +9,6 @@ from lambdatutor.tui.panels.glyphs import PHASES, REFUSED
 from lambdatutor.tui.popup import Popup
 from lambdatutor.tui.prose import hanging, inline
 
-
 _OTHERS = frozenset({"ctrl+c", "super+c", "question_mark"})
 """Keys that Textual has everywhere, and the one that led here."""
 

@@ -98,7 +98,11 @@ class HomeScreen(Screen[None]):
 
     async def action_search(self) -> None:
         if not self.query("#search"):
-            field = Input(placeholder="title, idea or term", id="search", select_on_focus=False)
+            field = Input(
+                placeholder="title, idea or term; enter goes to the list",
+                id="search",
+                select_on_focus=False,
+            )
             await self.query_one("#column").mount(field, before=self.query_one(LessonList))
         self.add_class("-searching")
         self.query_one("#search", Input).focus()
@@ -117,10 +121,6 @@ class HomeScreen(Screen[None]):
 
     @on(Input.Submitted, "#search")
     def _search_submitted(self) -> None:
-        self.query_one(LessonList).focus()
-
-    def key_down(self) -> None:
-        """From the search field down into what it found."""
         self.query_one(LessonList).focus()
 
 

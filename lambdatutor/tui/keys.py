@@ -8,6 +8,7 @@ from textual.content import Content
 from textual.signal import Signal
 from textual.widget import Widget
 
+from lambdatutor.tui.ascii_text import fit_for_terminal
 from lambdatutor.tui.typed import app_of
 
 if TYPE_CHECKING:
@@ -34,7 +35,13 @@ SHOWN = {
 """Keys whose name is not what stands on them."""
 
 
-_CHARACTERS = {"less_than_sign": "<", "greater_than_sign": ">", "slash": "/", "minus": "-", "plus": "+"}
+_CHARACTERS = {
+    "less_than_sign": "<",
+    "greater_than_sign": ">",
+    "slash": "/",
+    "minus": "-",
+    "plus": "+",
+}
 """Keys that Textual calls by a name from which it cannot tell their character."""
 
 
@@ -62,7 +69,9 @@ def keys_now(screen: Screen[object], *, everything: bool = False) -> list[Key]:
             continue
         shown = binding.key_display or SHOWN.get(binding.key, binding.key)
         says = binding.description[:1].lower() + binding.description[1:]
-        found.setdefault((says, binding.action), Key(shown, says, binding.action, binding.key, tooltip))
+        found.setdefault(
+            (says, binding.action), Key(shown, says, binding.action, binding.key, tooltip)
+        )
     return list(found.values())
 
 
@@ -117,7 +126,7 @@ class KeyLine(Widget):
             end = at + len(key.shown) + 1 + len(key.says)
             self._places.append((at, end, key.key))
             at = end
-        return Content.assemble(*parts)
+        return fit_for_terminal(Content.assemble(*parts))
 
     def on_click(self, event: events.Click) -> None:
         """A click on a key is that key."""

@@ -99,13 +99,15 @@ class LabScreen(LessonView):
     @on(Prompt.Entered)
     def _entered(self, event: Prompt.Entered) -> None:
         outcome = self.lesson_run.command(event.line)
-        prompt = self.query_one(Prompt)
         if outcome.error is None:
             self._command = event.line
-            said = ", ".join(f"{key}: {value}" for key, value in (outcome.response or {}).items())
-            prompt.answer(said or "Done.")
+            answers = (outcome.response or {}).items()
+            said = ", ".join(f"{key}: {value}" for key, value in answers) or "Done."
         else:
-            prompt.answer(str(outcome.error), refused=True)
+            said = str(outcome.error)
+        # It may have been put away before this message came.
+        for prompt in self.query(Prompt):
+            prompt.answer(said, refused=outcome.error is not None)
         self.look_again()
 
     @on(Prompt.Closed)

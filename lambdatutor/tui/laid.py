@@ -7,6 +7,7 @@ from textual.geometry import Size
 from textual.reactive import reactive
 from textual.widget import Widget
 
+from lambdatutor.tui.ascii_text import fit_for_terminal
 from lambdatutor.tui.prose import laid_out
 
 
@@ -49,7 +50,7 @@ class Laid(Widget):
         return len(self.laid(width))
 
     def render(self) -> Content:
-        return Content("\n").join(self.laid(self.content_size.width))
+        return fit_for_terminal(Content("\n").join(self.laid(self.content_size.width)))
 
 
 class Prose(Laid):

@@ -45,7 +45,12 @@ LESSON_KEYS = [
         key_display="←",
         tooltip="Back to the step before",
     ),
+    Binding("up,k", "scroll(-1)", "scroll", show=False),
+    Binding("down,j", "scroll(1)", "scroll", key_display="↑↓", tooltip="Read on further down"),
+    Binding("pageup", "scroll(-10)", "scroll", show=False),
+    Binding("pagedown", "scroll(10)", "scroll", show=False),
     Binding("escape", "home", "home", tooltip="All lessons; your place is kept"),
+    Binding("q", "app.quit", "quit", show=False, tooltip="Leave lambdatutor; your place is kept"),
     Binding("question_mark", "app.help_here", "help", show=False),
 ]
 

@@ -51,6 +51,8 @@ class LessonScreen(LabScreen):
                 return history is not None and len(history.branches) > 1
             case "page":
                 return self.has_class("-narrow") and self.has_class("-world")
+            case "scroll":
+                return self.query_one("#thought").max_scroll_y > 0
             case "previous":
                 return self.lesson_run.index > 0
             case _:
@@ -152,6 +154,9 @@ class LessonScreen(LabScreen):
     async def action_previous(self) -> None:
         if self.lesson_run.back():
             await self.show_step()
+
+    def action_scroll(self, by: int) -> None:
+        self.query_one("#thought").scroll_relative(y=by, animate=False)
 
     def action_home(self) -> None:
         self.keep_place()

@@ -12,6 +12,7 @@ from lambdatutor.course.frame import Frame
 from lambdatutor.course.lesson_run import LessonRun
 from lambdatutor.simulator.time import SECOND
 from lambdatutor.tui import speed
+from lambdatutor.tui.ascii_text import fit_for_terminal
 from lambdatutor.tui.keys import KeyLine
 from lambdatutor.tui.lesson_keys import EXPENDABLE
 from lambdatutor.tui.panels.cells import clean
@@ -104,7 +105,9 @@ class LessonView(Screen[None]):
         steps = len(run.lesson.steps)
         top.place = " · ".join(filter(None, (self.track, f"{run.index + 1} of {steps}")))
         top.done, top.steps = run.index + 1, steps
-        self.query_one("#thought").border_title = Content(clean(heading(run.step)))
+        self.query_one("#thought").border_title = fit_for_terminal(
+            Content(clean(heading(run.step)))
+        )
 
     def _open_step(self) -> None:
         """Set the stage for the step's run, if it has one."""
@@ -129,7 +132,7 @@ class LessonView(Screen[None]):
             pane.mark(tuple(mark.at for mark in step.marks))
         self.set_focus(None)
         self.view.begin()
-        self.refresh_bindings()
+        self.call_after_refresh(self.refresh_bindings)
 
     def _speed_of(self, step: Step) -> float:
         if self._asked_speed is not None:
@@ -205,6 +208,7 @@ class LessonView(Screen[None]):
 
     def ended(self) -> None:
         """The run has reached its end."""
+        self.query_one(WorldPane).show_bill(self.lesson_run.receipts())
         self.remove_class("-page-world")
 
     def draw(self, *, charts: bool = True) -> None:

@@ -6,6 +6,7 @@ from textual.content import Content
 from textual.geometry import Size
 from textual.widget import Widget
 
+from lambdatutor.tui.ascii_text import fit_for_terminal
 from lambdatutor.tui.typed import app_of
 
 SMALLEST = Size(80, 24)
@@ -29,5 +30,5 @@ class SmallWindow(Widget):
             f"Enlarge to {needs}",
         ):
             if len(line) <= width:
-                return Content(line)
-        return Content(needs)
+                return fit_for_terminal(Content(line))
+        return fit_for_terminal(Content(needs))

@@ -6,6 +6,8 @@ from textual.content import Content
 from textual.reactive import reactive
 from textual.widget import Widget
 
+from lambdatutor.tui.ascii_text import fit_for_terminal
+
 
 class TopLine(Widget):
     """`λ Cold starts        environments · 3 of 7 ▰▰▰▱▱▱▱        ctrl+p palette   ? help`."""
@@ -39,7 +41,7 @@ class TopLine(Widget):
         for parts in choices:
             free = width - sum(part.cell_length for part in parts)
             if free >= 3 * (len(parts) - 1):
-                return _spread(parts, width)
+                return fit_for_terminal(_spread(parts, width))
         return left.truncate(width, ellipsis=True)
 
 

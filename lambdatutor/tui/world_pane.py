@@ -12,7 +12,9 @@ from textual.content import Content
 from lambdatutor.course.frame import Frame
 from lambdatutor.course.objectives import ObjectiveView
 from lambdatutor.course.quantities import parse_quantity
+from lambdatutor.course.report_lines import Receipt as Bill
 from lambdatutor.course.verdicts import Verdict
+from lambdatutor.tui.ascii_text import fit_for_terminal
 from lambdatutor.tui.event_words import log_lines
 from lambdatutor.tui.horizon import NOWHERE, Horizon
 from lambdatutor.tui.panels.cells import clean, crop
@@ -22,7 +24,7 @@ from lambdatutor.tui.panels.controls import ControlsPanel, Dial
 from lambdatutor.tui.panels.environments import EnvironmentsPanel
 from lambdatutor.tui.panels.jury import JuryPanel, JuryView
 from lambdatutor.tui.panels.log import EventLog
-from lambdatutor.tui.panels.numbers import NumbersPanel
+from lambdatutor.tui.panels.numbers import NumbersPanel, dollars
 from lambdatutor.tui.panels.receipt import Receipt
 from lambdatutor.tui.panels.strip import TileStrip
 from lambdatutor.tui.panels.timeline import TimelinePanel
@@ -34,6 +36,10 @@ from lambdatutor.tui.steps.view import Callout
 if TYPE_CHECKING:
     from lambdatutor.simulator.events import EventLog as EventList
     from lambdatutor.simulator.world import World
+
+
+BILLED = 5
+"""As many requests as the paper has room for."""
 
 
 class Stage(NamedTuple):
@@ -96,7 +102,7 @@ class WorldPane(Vertical):
         self.marks = ()
         self.guess_text = ""
         self.say("")
-        self.border_title = Content(clean(stage.title))
+        self.border_title = fit_for_terminal(Content(clean(stage.title)))
         shown: dict[type[object], bool] = {
             EnvironmentsPanel: "environments" in stage.panels,
             TimelinePanel: "timeline" in stage.panels,
@@ -145,7 +151,7 @@ class WorldPane(Vertical):
     def show_faces(self, views: Sequence[ObjectiveView]) -> None:
         """The objectives in short, for a window that shows only this page."""
         faces = "  ".join(f"{FACES[view.face][0]} {crop(clean(view.says), 22)}" for view in views)
-        self.border_subtitle = Content(faces)
+        self.border_subtitle = fit_for_terminal(Content(faces))
 
     def mark(self, moments: tuple[int, ...]) -> None:
         """Moments of the run before that stay lit."""
@@ -196,6 +202,16 @@ class WorldPane(Vertical):
         jury.display = True
         jury.show(view)
 
+    def show_bill(self, receipts: Sequence[Bill]) -> None:
+        """The last lines of the log and what each request cost, for a step that asks for it."""
+        if self._stage is None or "bill" not in self._stage.panels:
+            return
+        paper = self.query_one(Receipt)
+        texts = [_billed(each) for each in receipts[:BILLED]]
+        paper.display = bool(texts)
+        paper.show(texts)
+        paper.styles.height = min(12, 2 + 2 * len(texts))
+
     def toggle_log(self, events: EventList) -> bool:
         """Show the log of events in place of the timeline, or the timeline again."""
         log, timeline = self.query_one(EventLog), self.query_one(TimelinePanel)
@@ -237,3 +253,10 @@ class WorldPane(Vertical):
         """The learner zoomed or scrolled."""
         self._window = (max(0, start_us), max(end_us, start_us + 1_000))
         self._draw_timeline()
+
+
+def _billed(bill: Bill) -> str:
+    """`Ana  REPORT  Duration: 200.00 ms  Billed Duration: 1000 ms  …  $0.0000085`."""
+    times = [field for field in bill.report.split("\t") if "Duration:" in field]
+    name = bill.record.name or f"#{bill.record.number}"
+    return "  ".join((name, "REPORT", *times, dollars(bill.usd)))

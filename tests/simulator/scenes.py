@@ -6,7 +6,12 @@ from collections.abc import Sequence
 
 from hypothesis import HealthCheck, settings
 
-from lambdatutor.aws.operations import Operation
+from lambdatutor.aws.operations import (
+    Operation,
+    PublishVersion,
+    PutFunctionConcurrency,
+    PutProvisionedConcurrencyConfig,
+)
 from lambdatutor.simulator.distributions import Distribution, parse_distribution
 from lambdatutor.simulator.record import Record
 from lambdatutor.simulator.scenario import (
@@ -17,7 +22,7 @@ from lambdatutor.simulator.scenario import (
     Scenario,
     Traffic,
 )
-from lambdatutor.simulator.time import Micros, parse
+from lambdatutor.simulator.time import MILLISECOND, Micros, parse
 from lambdatutor.simulator.world import World
 
 FEW = settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -102,6 +107,22 @@ def _maybe(text: str | None) -> Distribution | None:
     return parse_distribution(text) if text else None
 
 
+def reserve(amount: int, name: str = "f") -> PutFunctionConcurrency:
+    return PutFunctionConcurrency(FunctionName=name, ReservedConcurrentExecutions=amount)
+
+
+def provision(
+    amount: int, qualifier: str = "1", name: str = "f"
+) -> PutProvisionedConcurrencyConfig:
+    return PutProvisionedConcurrencyConfig(
+        FunctionName=name, Qualifier=qualifier, ProvisionedConcurrentExecutions=amount
+    )
+
+
+def published(name: str = "f") -> PublishVersion:
+    return PublishVersion(FunctionName=name)
+
+
 def opened(*functions: FunctionSetup, seed: int = 0, **rest: object) -> World:
     """The account at its opening."""
     return World(scenario(*functions, **rest), seed=seed)
@@ -139,3 +160,8 @@ def statuses(world: World) -> list[str]:
 def kinds(world: World) -> list[str]:
     """The kinds of events, in order."""
     return [event.kind for event in world.log.since(0)]
+
+
+def moments_of(world: World, kind: str) -> list[int]:
+    """When events of a kind happened, in milliseconds."""
+    return [event.at_us // MILLISECOND for event in world.log.since(0) if event.kind == kind]

@@ -17,7 +17,7 @@ from scenes import (
 )
 
 from lambdatutor.aws import prices
-from lambdatutor.aws.errors import AwsError
+from lambdatutor.aws.errors import AwsError, access_denied
 from lambdatutor.aws.operations import (
     DeleteProvisionedConcurrencyConfig,
     Invoke,
@@ -278,8 +278,6 @@ def test_asynchronous_calls_are_refused_with_a_way_out() -> None:
 
 
 def test_what_is_not_allowed_changes_nothing() -> None:
-    from lambdatutor.aws.errors import access_denied
-
     def nobody(operation: object) -> None:
         raise access_denied("no")
 

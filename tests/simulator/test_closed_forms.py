@@ -11,9 +11,8 @@ from math import exp, sqrt
 from statistics import fmean, stdev
 
 import pytest
-from scenes import counting, function, poisson, scenario
+from scenes import counting, function, poisson, reserve, scenario
 
-from lambdatutor.aws.operations import PutFunctionConcurrency
 from lambdatutor.simulator.scenario import Scenario, Traffic
 from lambdatutor.simulator.summary import Summary, summarise
 from lambdatutor.simulator.time import HOUR, MILLISECOND, SECOND, Micros
@@ -23,10 +22,6 @@ from lambdatutor.simulator.world import World
 def close(values: list[float], expected: float) -> bool:
     """Whether the mean lies within four standard errors between seeds."""
     return abs(fmean(values) - expected) <= 4 * stdev(values) / sqrt(len(values))
-
-
-def reserved(limit: int) -> PutFunctionConcurrency:
-    return PutFunctionConcurrency(FunctionName="f", ReservedConcurrentExecutions=limit)
 
 
 def per_seed(
@@ -63,7 +58,7 @@ def test_the_share_throttled_at_a_limit_is_erlang_b(
     of = scenario(
         function(run="exp:1s", timeout="15min"),
         traffic=[poisson(load)],
-        setup=[reserved(places)],
+        setup=[reserve(places)],
         idle="1h",
     )
 
@@ -81,7 +76,7 @@ def test_one_place_with_cold_starts_has_an_exact_formula() -> None:
     of = scenario(
         function(run="500ms", cold="1500ms"),
         traffic=[poisson(rate)],
-        setup=[reserved(1)],
+        setup=[reserve(1)],
         idle="2s",
     )
     runs = [summarise(counting(of, seed, Micros(20_000 * SECOND))) for seed in range(8)]

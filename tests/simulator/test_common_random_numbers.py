@@ -5,21 +5,17 @@ from __future__ import annotations
 import itertools
 
 import pytest
-from scenes import code, function, played, poisson
+from scenes import code, function, played, poisson, reserve
 
-from lambdatutor.aws.operations import CreateAlias, PublishVersion, PutFunctionConcurrency
+from lambdatutor.aws.operations import CreateAlias, PublishVersion
 from lambdatutor.simulator.outside import SetTraffic
 from lambdatutor.simulator.randomness import share
 from lambdatutor.simulator.record import Record
-from lambdatutor.simulator.scenario import Routing
+from lambdatutor.simulator.scenario import Ramp, Routing, Traffic
 from lambdatutor.simulator.time import SECOND
 from lambdatutor.simulator.world import World
 
 BUSY = function(run="exp:800ms", init="exp:500ms", timeout="15min")
-
-
-def reserved(limit: int) -> PutFunctionConcurrency:
-    return PutFunctionConcurrency(FunctionName="f", ReservedConcurrentExecutions=limit)
 
 
 def by_number(world: World) -> dict[int, Record]:
@@ -33,7 +29,7 @@ def arrivals(world: World, kind: str = "customer") -> list[int]:
 
 def test_one_place_more_keeps_the_duration_of_every_shared_request() -> None:
     five, six = (
-        by_number(played(BUSY, traffic=[poisson(8)], setup=[reserved(limit)], until="5min"))
+        by_number(played(BUSY, traffic=[poisson(8)], setup=[reserve(limit)], until="5min"))
         for limit in (5, 6)
     )
     shared = five.keys() & six.keys()
@@ -129,8 +125,6 @@ def test_more_weight_moves_requests_one_way_only() -> None:
 
 @pytest.mark.parametrize(("field", "value"), [("run", "2s"), ("count", "3")])
 def test_changing_what_is_sent_keeps_the_moments(field: str, value: str) -> None:
-    from lambdatutor.simulator.scenario import Ramp, Traffic
-
     for traffic in (
         poisson(5, name="people"),
         Traffic(name="people", rate=3.0),

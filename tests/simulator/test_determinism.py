@@ -12,7 +12,7 @@ from any_operation import operations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from rich_scene import END, JOURNAL, rich
-from scenes import FEW
+from scenes import FEW, calls, function, played
 
 from lambdatutor.aws.operations import Operation, PutFunctionConcurrency
 from lambdatutor.errors import LambdaTutorError
@@ -153,8 +153,6 @@ def test_a_world_that_asks_for_permission_can_be_copied() -> None:
 
 
 def test_thousands_of_environments_can_be_copied() -> None:
-    from scenes import calls, function, played
-
     world = played(
         function(run="2min", timeout="15min"),
         traffic=[calls("0s", count=1_000), calls("10s", name="b", count=1_000)],

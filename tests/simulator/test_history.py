@@ -10,9 +10,9 @@ from any_operation import operations
 from hypothesis import example, given
 from hypothesis import strategies as st
 from rich_scene import JOURNAL, rich
-from scenes import FEW, calls, function, poisson, scenario
+from scenes import FEW, calls, function, poisson, reserve, scenario
 
-from lambdatutor.aws.operations import Operation, PutFunctionConcurrency
+from lambdatutor.aws.operations import Operation
 from lambdatutor.errors import LambdaTutorError
 from lambdatutor.simulator import history as machine
 from lambdatutor.simulator.comparison import compare
@@ -28,10 +28,6 @@ def many_marks() -> object:
         patch.setattr(machine, "_BETWEEN_MARKS", 150)
         patch.setattr(machine, "_MARKS_KEPT", 6)
         yield
-
-
-def reserve(amount: int, name: str = "f") -> PutFunctionConcurrency:
-    return PutFunctionConcurrency(FunctionName=name, ReservedConcurrentExecutions=amount)
 
 
 def afresh(history: History, journal: tuple[Entry, ...], until_us: int) -> str:

@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scenes import FEW, calls, function, opened, played, poisson
 
+from lambdatutor.aws.operations import PutFunctionConcurrency
 from lambdatutor.simulator.summary import summarise
 from lambdatutor.simulator.time import MILLISECOND, SECOND
 from lambdatutor.simulator.world import World
@@ -66,8 +67,6 @@ def test_running_is_the_time_that_its_requests_took(
 ) -> None:
     """Little's law, to the microsecond: L T is the sum of all times in the system."""
     run, init = takes
-    from lambdatutor.aws.operations import PutFunctionConcurrency
-
     setup = []
     if reserved is not None:
         setup = [PutFunctionConcurrency(FunctionName="f", ReservedConcurrentExecutions=reserved)]
@@ -95,8 +94,6 @@ def _existed_us(world: World) -> int:
 
 
 def test_shares_are_of_accepted_and_of_all() -> None:
-    from lambdatutor.aws.operations import PutFunctionConcurrency
-
     setup = [PutFunctionConcurrency(FunctionName="f", ReservedConcurrentExecutions=1)]
     world = played(traffic=[calls("0s", count=4), calls("1s", name="b")], setup=setup)
     summary = summarise(world)

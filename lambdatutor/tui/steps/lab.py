@@ -23,7 +23,6 @@ class LabView(StepView):
         lab = lesson_run.lab
         self.met = lab is not None and lab.met
         """Whether the jury has agreed."""
-        self._hints = 0
 
     @property
     def offers(self) -> frozenset[str]:
@@ -45,12 +44,7 @@ class LabView(StepView):
 
     def say_hint(self, text: str | None) -> None:
         """Show a hint; after the last one, that the solution can be seen."""
-        self._hints += 1
-        count = len(self.step.hints)
-        if text is None:
-            self._hints = count
-            text = "There is no other hint. `s` plays one solution for you."
-        self.say(text, title=f"Hint {min(self._hints, count)} of {count}")
+        self.say(text or "There is no other hint. `s` plays one solution for you.", title="Hint")
         self.refresh_bindings()
 
     def say(self, text: str, *, title: str = "", kind: str = "say") -> None:

@@ -87,5 +87,7 @@ class PredictView(StepView):
             self._told = True
             self.query(Callout).remove()
             self.query_one(QuestionView).close(guess, self._given)
-            self.mount(verdict_callout(guess))
+            verdict = verdict_callout(guess)
+            self.mount(verdict)
+            self.call_after_refresh(verdict.scroll_visible, animate=False, top=True)
             self.refresh_bindings()

@@ -29,7 +29,7 @@ class RecapView(StepView):
         return self.step.moves.cli.strip()
 
     def compose(self) -> ComposeResult:
-        yield Prose("\n".join(f"- {point}" for point in self.step.points))
+        yield Prose("\n".join(f"- {' '.join(point.split())}" for point in self.step.points))
         for field, name, language in _LANGUAGES:
             code = getattr(self.step.moves, field).strip()
             if code:

@@ -62,7 +62,9 @@ class WatchView(StepView):
         """The outcome beside the guess, and what the author adds."""
         self.going_on()
         if self.lesson_run.guess is not None:
-            self.mount(verdict_callout(self.lesson_run.guess))
+            verdict = verdict_callout(self.lesson_run.guess)
+            self.mount(verdict)
+            self.call_after_refresh(verdict.scroll_visible, animate=False, top=True)
         if self.step.after:
             self.mount(Prose(self.step.after))
         self.refresh_bindings()

@@ -1,0 +1,167 @@
+"""Time is in the learner's hands, and so is what happens in it."""
+
+from playing import WIDE, Clock, lesson_app, pass_time, screen_of, text_of
+from textual.widgets import Input
+
+from lambdatutor.tui.lesson_screen import LessonScreen
+from lambdatutor.tui.panels.controls import ControlsPanel
+from lambdatutor.tui.prompt import Prompt
+from lambdatutor.tui.why import WhyPage
+
+
+def go_to(screen: LessonScreen, us: int) -> None:
+    """Past the sentences at which a run stands still."""
+    while screen.player.frame is not None and screen.player.frame.at_us < us:
+        screen.go_to(us)
+
+
+async def test_going_back_and_doing_something_else_makes_a_future_to_compare() -> None:
+    clock = Clock()
+    app = lesson_app(clock, step="seats")
+    async with app.run_test(size=WIDE) as pilot:
+        await pilot.pause()
+        await pilot.press("right", "space")
+        await pass_time(pilot, clock, 8)
+        screen = screen_of(app)
+        assert screen.player.over
+
+        screen.go_to(30_000_000)
+        screen.lesson_run.set_control("reserved_concurrency", "0")
+        screen.look_again()
+        await pilot.pause()
+        assert "branch B" in text_of(app.screen)
+
+        await pilot.press("b")
+        await pilot.pause()
+        text = text_of(app.screen)
+        assert "Two futures" in text
+        assert "put-function-concurrency" in text
+
+
+async def test_one_step_goes_to_the_next_event_and_back_returns() -> None:
+    app = lesson_app(step="ana-or-ben-run")
+    async with app.run_test(size=WIDE) as pilot:
+        await pilot.pause()
+        screen = screen_of(app)
+        await pilot.press("full_stop", "full_stop", "full_stop", "full_stop", "full_stop")
+        frame = screen.player.frame
+        assert frame is not None
+        later_us = frame.at_us
+        await pilot.press("left_square_bracket")
+        frame = screen.player.frame
+        assert frame is not None
+
+        assert 0 <= frame.at_us < later_us
+
+
+async def test_a_guess_comes_before_its_run() -> None:
+    app = lesson_app(step="ana-or-ben")
+    async with app.run_test(size=WIDE) as pilot:
+        await pilot.pause()
+        await pilot.press("tab", "space", "full_stop", "right_square_bracket")
+        frame = screen_of(app).player.frame
+
+        assert frame is not None
+        assert frame.at_us == 0
+        assert "space run" not in text_of(app.screen)
+
+
+async def test_why_tells_the_chain_and_the_rules_with_their_sources() -> None:
+    app = lesson_app(step="ana-or-ben-run")
+    async with app.run_test(size=WIDE) as pilot:
+        await pilot.pause()
+        go_to(screen_of(app), 1_000_000)
+        await pilot.press("w")
+        await pilot.pause()
+
+        assert isinstance(app.screen, WhyPage)
+        text = text_of(app.screen)
+        assert "(Ana) answers" in text
+        assert "docs.aws.amazon.com" in text
+
+
+async def test_the_prompt_takes_commands_and_says_what_was_wrong() -> None:
+    app = lesson_app(step="seats")
+    async with app.run_test(size=WIDE) as pilot:
+        await pilot.pause()
+        await pilot.press("colon")
+        await pilot.pause()
+        assert " n next" not in text_of(app.screen)
+
+        field = app.screen.query_one(Input)
+        field.value = "aws lambda put-"
+        await pilot.press("f", "tab")
+        assert field.value == "aws lambda put-function-concurrency "
+        field.value += "--function-name checkout --reserved-concurrent-executions 3"
+        await pilot.press("enter")
+        await pilot.pause()
+        reserved = screen_of(app).lesson_run.controls[2]
+        assert reserved.value == "3"
+
+        field.value = "aws lambda publish-version --function-name checkout"
+        await pilot.press("enter")
+        await pilot.pause()
+        assert "is not offered in this lab" in text_of(app.screen)
+
+        await pilot.press("escape")
+        await pilot.pause()
+        assert not app.screen.query(Prompt)
+        await pilot.press("c")
+        assert "put-function-concurrency" in app.clipboard
+
+
+async def test_a_dial_turned_after_the_end_opens_the_run_anew_with_it() -> None:
+    clock = Clock()
+    app = lesson_app(clock, step="seats")
+    async with app.run_test(size=WIDE) as pilot:
+        await pilot.pause()
+        await pilot.press("space")
+        await pass_time(pilot, clock, 8)
+        screen = screen_of(app)
+        assert "Not there yet" in text_of(app.screen)
+
+        screen.query_one(ControlsPanel).focus()
+        await pilot.press("right")
+        await pilot.pause()
+        assert screen.player.frame is not None
+        assert screen.player.frame.at_us == 0
+        assert screen.lesson_run.controls[0].value == "10 s"
+
+        await pilot.press("u")
+        assert screen.lesson_run.controls[0].value == "off"
+
+
+async def test_hints_end_with_a_solution_that_does_not_count() -> None:
+    clock = Clock()
+    app = lesson_app(clock, step="seats")
+    async with app.run_test(size=WIDE) as pilot:
+        await pilot.pause()
+        screen = screen_of(app)
+        await pilot.press("h")
+        assert "How many come at once" in text_of(app.screen)
+        for _ in range(3):
+            await pilot.press("h")
+        await pilot.press("s")
+        await pass_time(pilot, clock, 8)
+        for _ in range(6):
+            screen._judge_one()
+
+        assert screen.lesson_run.lab is not None
+        assert not screen.lesson_run.lab.met
+
+
+async def test_long_stretches_in_which_nothing_happens_pass_in_a_moment() -> None:
+    clock = Clock()
+    app = lesson_app(clock, step="ana-or-ben-run")
+    async with app.run_test(size=WIDE) as pilot:
+        await pilot.pause()
+        screen = screen_of(app)
+        screen.action_speed(-1)
+        screen.action_speed(-1)
+        go_to(screen, 1_000_001)
+        screen.start_run()
+        await pass_time(pilot, clock, 3)
+        frame = screen.player.frame
+
+        assert frame is not None
+        assert frame.at_us >= 5_000_000
