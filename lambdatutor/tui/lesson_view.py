@@ -161,7 +161,8 @@ class LessonView(Screen[None]):
         frame = self.player.tick()
         if frame is not None:
             self._frames += 1
-            self.show_frame(frame, charts=self._frames % CHARTS_EVERY == 0 or frame.over)
+            still = frame.over or frame.paused
+            self.show_frame(frame, charts=still or self._frames % CHARTS_EVERY == 0)
 
     @property
     def played(self) -> bool:

@@ -42,6 +42,10 @@ BILLED = 5
 """As many requests as the paper has room for."""
 
 
+CROWD = 40
+"""From here on the timeline is drawn as seldom as the charts: nobody follows one bar of so many."""
+
+
 class Stage(NamedTuple):
     """What a step wants to be shown of its world."""
 
@@ -159,14 +163,15 @@ class WorldPane(Vertical):
         self._draw_timeline()
 
     def show(self, world: World, frame: Frame, *, charts: bool = True) -> None:
-        """Draw the run as it stands; numbers and charts only with `charts`."""
+        """Draw the run as it stands; numbers, charts and a crowded timeline only with `charts`."""
         if self._stage is None:
             return
         snapshot = frame.snapshot
         self._at_us = frame.at_us
         self.picture.follow(world, snapshot)
         self.query_one(EnvironmentsPanel).show(snapshot)
-        self._draw_timeline()
+        if charts or len(snapshot.environments) <= CROWD:
+            self._draw_timeline()
         if self._stage.strip:
             strip = self.picture.strip(self._stage.strip, self.guess_text)
             self.query_one(TileStrip).show(strip)

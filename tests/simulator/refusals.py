@@ -94,8 +94,8 @@ OF_FUNCTIONS: list[Refusal] = [
         VALIDATION,
         (
             f"{ONE_PROBLEM}'r1' at 'role' {FAILED}"
-            r"Member must satisfy regular expression pattern: arn:(aws[a-zA-Z-]*)?:iam::\d{12}:role/?"
-            r"[a-zA-Z_0-9+=,.@\-_/]+"
+            r"Member must satisfy regular expression pattern: "
+            r"arn:(aws[a-zA-Z-]*)?:iam::\d{12}:role/?[a-zA-Z_0-9+=,.@\-_/]+"
         ),
     ),
     (
