@@ -36,6 +36,7 @@ LESSON_KEYS = [
     Binding("u", "undo", "undo", tooltip="Take back the last thing you did to the account"),
     Binding("b", "compare", "compare", tooltip="Two futures of this run, side by side"),
     Binding("c", "copy", "copy command", tooltip="Copy the command that does what you did"),
+    Binding("y", "share", "share", tooltip="Copy this run as a short text: lambdatutor play TEXT"),
     Binding("colon", "prompt", "command", tooltip="Type AWS commands"),
     Binding("p", "page", "other page", tooltip="Between what to think about and the world"),
     Binding(
@@ -55,6 +56,7 @@ LESSON_KEYS = [
 ]
 
 EXPENDABLE = (
+    "share",
     "command",
     "compare",
     "speed",

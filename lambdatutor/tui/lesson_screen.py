@@ -22,7 +22,19 @@ _JUMPS = 24
 """How many presses of `]` take a run from its beginning to its end."""
 
 _PLAYING = frozenset(
-    {"pause", "go_on", "run", "again", "step_event", "replay", "time", "speed", "events", "why"}
+    {
+        "pause",
+        "go_on",
+        "run",
+        "again",
+        "step_event",
+        "replay",
+        "time",
+        "speed",
+        "events",
+        "why",
+        "share",
+    }
 )
 """Actions that need a run, and a guess before it."""
 
@@ -238,6 +250,14 @@ class LessonScreen(LabScreen):
         if history is not None:
             self.stop_run()
             app_of(self).push_screen(compare_page(history))
+
+    def action_share(self) -> None:
+        """The run up to now as a text that opens it again, on this machine or another."""
+        text = self.lesson_run.share()
+        if text is not None:
+            command = f"lambdatutor play {text}"
+            app_of(self).copy_to_clipboard(command)
+            self.notify(command, title="Copied: this opens the run", markup=False, timeout=12)
 
     def action_copy(self) -> None:
         """Copy through the terminal, and print it for terminals that cannot."""

@@ -3,6 +3,7 @@
 from playing import WIDE, Clock, lesson_app, pass_time, screen_of, text_of
 from textual.widgets import Input
 
+from lambdatutor.simulator.shared_run import unpack
 from lambdatutor.tui.lesson_screen import LessonScreen
 from lambdatutor.tui.panels.controls import ControlsPanel
 from lambdatutor.tui.prompt import Prompt
@@ -165,3 +166,18 @@ async def test_long_stretches_in_which_nothing_happens_pass_in_a_moment() -> Non
 
         assert frame is not None
         assert frame.at_us >= 5_000_000
+
+
+async def test_a_run_is_shared_as_a_text_that_opens_it_again() -> None:
+    app = lesson_app(step="ana-or-ben-run")
+    async with app.run_test(size=WIDE) as pilot:
+        await pilot.pause()
+        await pilot.press("full_stop", "full_stop")
+        frame = screen_of(app).player.frame
+        assert frame is not None
+        await pilot.press("y")
+
+        command, play, text = app.clipboard.split()
+
+        assert (command, play) == ("lambdatutor", "play")
+        assert unpack(text).until_us == frame.at_us

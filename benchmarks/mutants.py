@@ -1,0 +1,192 @@
+"""Would the tests notice if the simulator were wrong? Breaks it on purpose, one way at a time.
+
+Each mutant is made in a copy of the project in a folder of its own, and the simulator's tests are
+run on it: `python benchmarks/mutants.py`. Status 1 when one of them is not noticed.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import NamedTuple
+
+ROOT = Path(__file__).parent.parent
+
+
+class Mutant(NamedTuple):
+    """One way to be wrong."""
+
+    says: str
+    file: str
+    """Below lambdatutor/simulator."""
+    right: str
+    wrong: str
+
+
+MUTANTS = (
+    Mutant(
+        "an environment leaks on every timeout",
+        "environment.py",
+        "        else:\n            self.freeze()\n",
+        '        elif self.status != "timeout":\n            self.freeze()\n',
+    ),
+    Mutant(
+        "a reserved limit is off by one",
+        "service.py",
+        "if limit.in_flight >= limit.capacity:",
+        "if limit.in_flight > limit.capacity:",
+    ),
+    Mutant(
+        "a cold start is counted warm",
+        "environment.py",
+        "        self.cold = request is not None\n",
+        "        self.cold = False\n",
+    ),
+    Mutant(
+        "an environment that was used again never expires",
+        "environment.py",
+        "        if ends_us > now:\n            self._expire_by(ends_us)\n            return\n",
+        "        if ends_us > now:\n            return\n",
+    ),
+    Mutant(
+        "provisioned environments are used before all are READY",
+        "provisioned.py",
+        "        if self.initialised == self.requested:\n",
+        "        if self.initialised:\n",
+    ),
+    Mutant(
+        "the scaling bucket refills twice as fast",
+        "limits.py",
+        "self._level_us + now_us - self._filled_at_us",
+        "self._level_us + 2 * (now_us - self._filled_at_us)",
+    ),
+    Mutant(
+        "the count of the request rate is never begun anew",
+        "limits.py",
+        "        self.in_window = 0\n        self.window_ends_us = now_us",
+        "        self.window_ends_us = now_us",
+    ),
+    Mutant(
+        "a replaced environment is used again",
+        "environment.py",
+        "        if self.retired:\n",
+        "        if False:\n",
+    ),
+    Mutant(
+        "Init is not billed",
+        "environment.py",
+        "-(-(init_us + self.duration_us) // MILLISECOND)",
+        "-(-self.duration_us // MILLISECOND)",
+    ),
+    Mutant(
+        "undo forgets to take the operation back",
+        "history.py",
+        "branch.journal = branch.journal[:last] + branch.journal[last + 1 :]",
+        "branch.journal = branch.journal",
+    ),
+    Mutant(
+        "an alias's weight is the wrong way round",
+        "service.py",
+        "< weight:",
+        ">= weight:",
+    ),
+    Mutant(
+        "the shared pool ignores reservations",
+        "account.py",
+        "self.pool.allow(max(0, quota - reserved - provisioned), quota)",
+        "self.pool.allow(max(0, quota - provisioned), quota)",
+    ),
+    Mutant(
+        "a request that failed stays in flight",
+        "environment.py",
+        "        function.in_flight -= 1\n",
+        '        function.in_flight -= self.status != "error"\n',
+    ),
+    Mutant(
+        "a reset environment keeps its process",
+        "environment.py",
+        "        self.needs_init = True\n        self._note",
+        "        self._note",
+    ),
+    Mutant(
+        "a timeout does not cut the handler short",
+        "environment.py",
+        "            duration_us = version.timeout_us\n",
+        "            pass\n",
+    ),
+    Mutant(
+        "100 need not stay unreserved",
+        "control/concurrency.py",
+        "if wanted and service.unreserved(besides=function) - wanted < least:",
+        "if wanted and service.unreserved(besides=function) - wanted < 0:",
+    ),
+    Mutant(
+        "a branch forgets where its parent's marks end",
+        "history.py",
+        "mark.checkpoint.at_us <= now and mark.done <= self._done",
+        "True",
+    ),
+    Mutant(
+        "Init over ten seconds goes on",
+        "environment.py",
+        "self.init_us = min(wanted_us, self._init_limit_us())",
+        "self.init_us = wanted_us",
+    ),
+    Mutant(
+        "durations are drawn when the handler begins",
+        "environment.py",
+        "(request.client.run or version.run).at(request.share)",
+        "(request.client.run or version.run).at(request.client.luck.random())",
+    ),
+    Mutant(
+        "an environment is taken twice",
+        "idle.py",
+        "        return self.popitem()[0]\n",
+        "        return next(reversed(self))\n",
+    ),
+)
+
+
+def noticed_by(mutant: Mutant, folder: Path) -> str:
+    """The first test that fails; empty when none does."""
+    project = folder / "project"
+    shutil.rmtree(project, ignore_errors=True)
+    for part in ("lambdatutor", "lessons", "tests"):
+        shutil.copytree(ROOT / part, project / part, ignore=shutil.ignore_patterns("__pycache__"))
+    for part in ("pyproject.toml", "README.md"):
+        shutil.copy(ROOT / part, project / part)
+    path = project / "lambdatutor" / "simulator" / mutant.file
+    text = path.read_text(encoding="utf-8")
+    if mutant.right not in text:
+        sys.exit(f"{mutant.file} no longer says {mutant.right!r}; write the mutant anew.")
+    path.write_text(text.replace(mutant.right, mutant.wrong, 1), encoding="utf-8")
+    tests = [sys.executable, "-m", "pytest", "-x", "-q", "-p", "no:cacheprovider"]
+    done = subprocess.run(
+        [*tests, "tests/simulator"],
+        cwd=project,
+        env=os.environ | {"PYTHONPATH": str(project)},
+        capture_output=True,
+        text=True,
+        timeout=600,
+        check=False,
+    )
+    failed = [line for line in done.stdout.splitlines() if line.startswith(("FAILED", "ERROR"))]
+    return failed[0].split(" ")[1].rpartition("::")[2] if failed else ""
+
+
+def main() -> int:
+    unnoticed = 0
+    with TemporaryDirectory() as folder:
+        for mutant in MUTANTS:
+            test = noticed_by(mutant, Path(folder))
+            unnoticed += not test
+            print(f"{mutant.says:58} {test or 'NOT NOTICED'}", flush=True)
+    return 1 if unnoticed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
