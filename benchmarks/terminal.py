@@ -21,16 +21,20 @@ ROWS, COLUMNS = 36, 120
 _OVERLAP = 256
 """A marker may begin in one piece of the output and end in the next."""
 
+_LAST_WORDS = 1_000
+"""As much of the output is told when the program ends too early."""
+
 
 class Terminal:
     """One program at work; leaving the `with` block ends it."""
 
     def __init__(self, command: Sequence[str], **environment: str) -> None:
+        self._said = b""
         self.screen, program_side = pty.openpty()
         size = struct.pack("HHHH", ROWS, COLUMNS, 0, 0)
         fcntl.ioctl(program_side, termios.TIOCSWINSZ, size)
         self.began_s = perf_counter()
-        self.program = subprocess.Popen(  # noqa: S603  the benchmark names its programs itself
+        self.program = subprocess.Popen(
             [sys.executable, *command],
             stdin=program_side,
             stdout=program_side,
@@ -50,8 +54,9 @@ class Terminal:
 
     def press(self, keys: str) -> float:
         """Type, and say when."""
+        began_s = perf_counter()
         os.write(self.screen, keys.encode())
-        return perf_counter()
+        return began_s
 
     def wait_for(self, marker: str, at_most_s: float = 20.0) -> float:
         """When `marker` came; raises `TimeoutError` when it does not."""
@@ -73,7 +78,14 @@ class Terminal:
 
     def _read(self, at_most_s: float) -> bytes:
         ready, _, _ = select.select([self.screen], [], [], max(0.0, at_most_s))
-        return os.read(self.screen, 1 << 16) if ready else b""
+        if not ready:
+            return b""
+        try:
+            piece = os.read(self.screen, 1 << 16)
+        except OSError:  # how Linux says that nobody is at the other end any more
+            raise EOFError(f"The program has ended. It said: {self._said!r}") from None
+        self._said = (self._said + piece)[-_LAST_WORDS:]
+        return piece
 
     def cpu_s(self) -> float:
         """Processor seconds that the program has used (Linux)."""

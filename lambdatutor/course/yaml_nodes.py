@@ -19,15 +19,15 @@ if TYPE_CHECKING:
 
 DEEPEST = 32
 """Levels of nesting; a lesson needs about ten."""
+_TOO_DEEP = f"this is nested deeper than {DEEPEST} levels"
 LARGEST = 1_000_000
 """Bytes."""
 
 _INT = re.compile(r"[-+]?(?:0|[1-9]\d{0,17})")
 _FLOAT = re.compile(r"[-+]?\d{1,18}\.\d{1,18}(?:[eE][-+]?\d{1,2})?")
 _WORDS = {"true": True, "false": False, "null": None, "~": None, "": None}
-_FOREIGN = re.compile(
-    r"[^\n\x20-\x7e\xa0-\u2027\u202f-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
-)
+# Told by what it is, not by all that it is not: such a class compiles in a tenth of the time.
+_FOREIGN = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028-\u202e\ud800-\udfff\ufeff\ufffe\uffff]")
 
 
 class Mark(NamedTuple):
@@ -143,7 +143,10 @@ class _Composer:
             where = error.problem_mark or error.context_mark
             mark = Mark(where.line + 1, where.column + 1) if where else Mark(1, 1)
             what = " ".join(part for part in (error.context, error.problem) if part)
-            self._findings.add(mark, f"this is not YAML: {what}", _yaml_advice(what))
+            if "nesting depth" in what:  # libyaml 0.2.6 gives up at 1,000 before it tells of any
+                self._findings.add(mark, _TOO_DEEP)
+            else:
+                self._findings.add(mark, f"this is not YAML: {what}", _yaml_advice(what))
             self._findings.raise_any()
             raise
         if root is None:
@@ -171,7 +174,7 @@ class _Composer:
                 case yaml.MappingStartEvent() | yaml.SequenceStartEvent():
                     open_.append((mark, [], isinstance(event, yaml.MappingStartEvent)))
                     if len(open_) > DEEPEST:
-                        self._findings.add(mark, f"this is nested deeper than {DEEPEST} levels")
+                        self._findings.add(mark, _TOO_DEEP)
                         self._findings.raise_any()
                     continue
                 case yaml.MappingEndEvent() | yaml.SequenceEndEvent():

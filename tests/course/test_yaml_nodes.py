@@ -107,10 +107,12 @@ def test_the_c_parser_and_the_python_parser_agree(monkeypatch: pytest.MonkeyPatc
     assert compose(GOOD, "x") == with_c
 
 
-@pytest.mark.parametrize("text", ["[" * 25_000, "{a: " * 10_000, "- " * 10_000, "? " * 10_000])
+@pytest.mark.parametrize("opening", ["[", "{a: ", "- ", "? "])
 def test_deep_nesting_is_refused_by_both_parsers(
-    text: str, monkeypatch: pytest.MonkeyPatch
+    opening: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    text = opening * 25_000
+
     with pytest.raises(LessonErrors, match="nested deeper than 32 levels"):
         compose(text, "x")
     monkeypatch.delattr(yaml, "CSafeLoader", raising=False)
