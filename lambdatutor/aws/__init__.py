@@ -1,1 +1,1 @@
-"""AWS Lambda's own vocabulary: operations, errors, quotas and prices, and how they are written."""
+"""AWS's own vocabulary: operations, errors, quotas and prices, and how they are written."""

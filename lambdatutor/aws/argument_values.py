@@ -7,7 +7,7 @@ from typing import cast, get_args, get_origin
 
 import msgspec
 
-from lambdatutor.aws.parameters import Parameter
+from lambdatutor.aws.parameters import Parameter, without_none
 from lambdatutor.aws.shapes import Shape
 from lambdatutor.aws.shorthand import ShorthandError, parse_shorthand
 from lambdatutor.errors import LambdaTutorError
@@ -37,6 +37,8 @@ def value_of(parameter: Parameter, words: list[str]) -> object:
     match parameter.kind:
         case "whole":
             return _whole(parameter, words[0])
+        case "number":
+            return _number(parameter, words[0])
         case "archive":
             return _archive(parameter, words[0])
         case "list" | "nested":
@@ -49,6 +51,16 @@ def _whole(parameter: Parameter, word: str) -> int:
     number = int(word) if _WHOLE.fullmatch(word) else None
     if number is None or abs(number) > _LARGEST_WHOLE:
         raise CommandError(f'{parameter.flag} takes a whole number, not "{shown(word)}".')
+    return number
+
+
+def _number(parameter: Parameter, word: str) -> float:
+    try:
+        number = float(word)
+    except ValueError:
+        number = float("nan")
+    if not abs(number) < _LARGEST_NUMBER:
+        raise CommandError(f'{parameter.flag} takes a number, not "{shown(word)}".')
     return number
 
 
@@ -77,25 +89,33 @@ def _nested_value(parameter: Parameter, words: list[str]) -> object:
         )
     if parameter.kind == "list":
         return words
-    if len(words) > 1:
+    parsed: object
+    if get_origin(parameter.type) is list:
+        # A word for each entry, as the AWS CLI has it.
+        parsed = [parse_shorthand(word) for word in words]
+    elif len(words) > 1:
         raise CommandError(f"{parameter.flag} takes one value: put quotes around all of it.")
-    parsed = _with_lists(parse_shorthand(words[0]), parameter.type)
-    return _finite(parameter, cast("object", msgspec.convert(parsed, parameter.type, strict=False)))
+    else:
+        parsed = parse_shorthand(words[0])
+    fitted = _with_lists(parsed, parameter.type)
+    return _finite(parameter, cast("object", msgspec.convert(fitted, parameter.type, strict=False)))
 
 
-def _with_lists(parsed: dict[str, object], kind: object) -> dict[str, object]:
-    """Shorthand writes a list of one as its only value."""
-    if not (isinstance(kind, type) and issubclass(kind, Shape)):
+def _with_lists(parsed: object, annotation: object) -> object:
+    """Shorthand writes a list of one as its only value, however deep it stands."""
+    kind = without_none(annotation)
+    if get_origin(kind) is list:
+        entries = cast("list[object]", parsed) if isinstance(parsed, list) else [parsed]
+        return [_with_lists(entry, get_args(kind)[0]) for entry in entries]
+    if not isinstance(parsed, dict):
         return parsed
-    lists = {
-        field.name
-        for field in msgspec.structs.fields(kind)
-        if any(get_origin(member) is list for member in get_args(field.type))
-    }
-    return {
-        key: [value] if key in lists and isinstance(value, str) else value
-        for key, value in parsed.items()
-    }
+    pairs = cast("dict[str, object]", parsed)
+    if get_origin(kind) is dict:
+        return {key: _with_lists(one, get_args(kind)[1]) for key, one in pairs.items()}
+    if not (isinstance(kind, type) and issubclass(kind, Shape)):
+        return pairs
+    types = {field.encode_name: field.type for field in msgspec.structs.fields(kind)}
+    return {key: _with_lists(one, types.get(key)) for key, one in pairs.items()}
 
 
 def _finite(parameter: Parameter, value: object) -> object:
@@ -105,6 +125,8 @@ def _finite(parameter: Parameter, value: object) -> object:
         inner = stack.pop()
         if isinstance(inner, dict):
             stack.extend(cast("dict[str, object]", inner).values())
+        elif isinstance(inner, list):
+            stack.extend(cast("list[object]", inner))
         elif isinstance(inner, int | float) and not abs(inner) < _LARGEST_NUMBER:
             raise CommandError(f"{parameter.flag} has a number that is too large.")
     return value

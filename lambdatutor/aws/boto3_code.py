@@ -9,14 +9,18 @@ import msgspec
 
 from lambdatutor.aws.literals import quoted
 from lambdatutor.aws.operations import Operation
+from lambdatutor.aws.operations.operation import CLIENTS
 from lambdatutor.aws.spelling import snake
 
 _WIDTH = 88
 
 
 def to_boto3(operation: Operation) -> str:
-    """One call on `client`, which is `boto3.client("lambda")`; long ones take several lines."""
-    method = f"client.{snake(operation.name)}"
+    """One call on a client, such as `sqs` for `boto3.client("sqs")`; long ones take several lines.
+
+    Lambda's client is `client`: in Python `lambda` is no name.
+    """
+    method = f"{client_name(operation)}.{snake(operation.name)}"
     values = cast("dict[str, object]", msgspec.to_builtins(operation))
     values.pop("operation")
     arguments = [f"{name}={_argument(name, value)}" for name, value in values.items()]
@@ -26,9 +30,16 @@ def to_boto3(operation: Operation) -> str:
     return "\n".join([f"{method}(", *(f"    {argument}," for argument in arguments), ")"])
 
 
+def client_name(operation: Operation) -> str:
+    """The variable that the code calls the service's client."""
+    if operation.service == "lambda":
+        return "client"
+    return CLIENTS.get(operation.service, operation.service).replace("-", "_")
+
+
 def _argument(name: str, value: object) -> str:
-    """A parameter's value; an archive is read from its file."""
-    if name == "ZipFile":
+    """A parameter's value; an archive or an object's body is read from its file."""
+    if name in {"ZipFile", "Body"}:
         return f'open({_literal(value)}, "rb").read()'
     if name == "Code":
         return _pairs({key: _argument(key, one) for key, one in _items(value)})

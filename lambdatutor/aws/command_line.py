@@ -8,6 +8,7 @@ import difflib
 import re
 import shlex
 from collections.abc import Iterable
+from typing import cast
 
 import msgspec
 
@@ -16,7 +17,7 @@ from lambdatutor.aws.command_text import BINARY_FORMAT, RAW, to_cli
 from lambdatutor.aws.completion import complete
 from lambdatutor.aws.operations import CreateFunction, Invoke, Operation
 from lambdatutor.aws.parameters import COMMANDS, flags, parameters
-from lambdatutor.aws.shapes import FunctionCode
+from lambdatutor.aws.shapes import FunctionCode, PutRecordsRequestEntry
 from lambdatutor.aws.spelling import kebab
 
 __all__ = ["CommandError", "complete", "from_cli", "to_cli"]
@@ -41,9 +42,9 @@ _QUOTED_OR_CONTINUED = re.compile(r"""'[^']*'|"(?:\\.|[^"\\])*"|\\\r?\n|\\.""", 
 
 
 def from_cli(text: str) -> Operation:
-    """The operation that a line asks for; `aws lambda` may be left out.
+    """The operation that a line asks for; `aws` may be left out, and so may `lambda`.
 
-    Nested values may be JSON or the AWS CLI's shorthand. A payload is taken as it stands, unless
+    Nested values may be JSON or the AWS CLI's shorthand. Bytes are taken as they stand, unless
     the line says `--cli-binary-format base64`. Raises CommandError, and nothing else.
     """
     words = _words(text)
@@ -51,8 +52,8 @@ def from_cli(text: str) -> Operation:
     values, binary_format = _arguments(operation, words)
     if operation is CreateFunction:
         _put_archive_into_code(values)
-    if operation is Invoke and binary_format == "base64":
-        values["Payload"] = _decoded(values.get("Payload"))
+    if binary_format == "base64":
+        _decode_blobs(operation, values)
     for parameter in parameters(operation):
         if parameter.required and parameter.name not in values:
             raise CommandError(f"{kebab(operation.__name__)} needs {parameter.flag} and a value.")
@@ -80,17 +81,34 @@ def _operation(words: list[str]) -> type[Operation]:
     """The operation that is named; its name is taken off the words."""
     if words[:1] == ["aws"]:
         words.pop(0)
-        if words[:1] != ["lambda"]:
-            raise CommandError('Only AWS Lambda is simulated: the line begins with "aws lambda".')
-    if words[:1] == ["lambda"]:
-        words.pop(0)
+        if words and words[0] not in COMMANDS:
+            raise _unknown_service(words[0])
+    named = words.pop(0) if words and words[0] in COMMANDS else ""
+    service = named or "lambda"
+    commands = COMMANDS[service]
     if not words:
-        raise CommandError("A command is missing: try get-account-settings.")
+        example = "get-account-settings" if service == "lambda" else next(iter(commands))
+        raise CommandError(f"A command is missing: try {example}.")
     command = words.pop(0)
-    if command not in COMMANDS:
-        near = _nearest(command, COMMANDS)
-        raise CommandError(f'"{shown(command)}" is not a command here{near}')
-    return COMMANDS[command]
+    if command not in commands:
+        where = f"a command of {named}" if named else "a command"
+        raise CommandError(f'"{shown(command)}" is not {where} here{_elsewhere(command, service)}')
+    return commands[command]
+
+
+def _unknown_service(word: str) -> CommandError:
+    if word == "s3":
+        return CommandError('"s3" is not simulated: "aws s3api" has the operations of the API.')
+    near = _nearest(word, COMMANDS)
+    return CommandError(f'"{shown(word)}" is not a service that is simulated here{near}')
+
+
+def _elsewhere(command: str, service: str) -> str:
+    """The end of a sentence about a command that this service does not have."""
+    for other, commands in COMMANDS.items():
+        if command in commands:
+            return f'; did you mean "aws {other} {command}"?'
+    return _nearest(command, COMMANDS[service])
 
 
 def _arguments(operation: type[Operation], words: list[str]) -> tuple[dict[str, object], str]:
@@ -156,14 +174,28 @@ def _put_archive_into_code(values: dict[str, object]) -> None:
         values["Code"] = msgspec.structs.replace(code, ZipFile=archive)
 
 
-def _decoded(payload: object) -> str | None:
-    if payload is None:
-        return None
+def _decode_blobs(operation: type[Operation], values: dict[str, object]) -> None:
+    """Undoes the base64 of the values that are bytes, or hold some."""
+    for parameter in parameters(operation):
+        value = values.get(parameter.name)
+        if not parameter.blob or value is None:
+            continue
+        if isinstance(value, list):
+            records = cast("list[PutRecordsRequestEntry]", value)
+            values[parameter.name] = [
+                msgspec.structs.replace(one, Data=_decoded(parameter.flag, one.Data))
+                for one in records
+            ]
+        else:
+            values[parameter.name] = _decoded(parameter.flag, str(value))
+
+
+def _decoded(flag: str, text: str) -> str:
     try:
-        return base64.b64decode(str(payload), validate=True).decode()
+        return base64.b64decode(text, validate=True).decode()
     except (binascii.Error, ValueError):
         raise CommandError(
-            f"--payload is not base64: encode it, or write {BINARY_FORMAT} {RAW}."
+            f"{flag} is not base64: encode it, or write {BINARY_FORMAT} {RAW}."
         ) from None
 
 

@@ -7,12 +7,12 @@ import shlex
 import msgspec
 
 from lambdatutor.aws.operations import CreateFunction, Invoke, Operation
-from lambdatutor.aws.parameters import Parameter, parameters
+from lambdatutor.aws.parameters import Parameter, parameters, values_by_parameter
 from lambdatutor.aws.shapes import FunctionCode
 from lambdatutor.aws.spelling import kebab
 
 BINARY_FORMAT = "--cli-binary-format"
-"""Says how a payload is written; the AWS CLI expects base64 without it."""
+"""Says how bytes are written; the AWS CLI expects base64 without it."""
 
 RAW = "raw-in-base64-out"
 
@@ -21,7 +21,7 @@ _OUTFILE = "out.json"
 
 def to_cli(operation: Operation) -> str:
     """The line that makes this call, quoted for a shell."""
-    words = ["aws", "lambda", kebab(operation.name)]
+    words = ["aws", operation.service, kebab(operation.name)]
     values = _given(operation)
     for parameter in parameters(type(operation)):
         value = values.get(parameter.name)
@@ -34,7 +34,7 @@ def to_cli(operation: Operation) -> str:
 
 def _given(operation: Operation) -> dict[str, object]:
     """The values by parameter: CreateFunction's archive stands beside the rest of its Code."""
-    values: dict[str, object] = msgspec.structs.asdict(operation)
+    values = values_by_parameter(operation)
     if isinstance(operation, CreateFunction) and operation.Code.ZipFile is not None:
         rest = msgspec.structs.replace(operation.Code, ZipFile=None)
         values["ZipFile"] = operation.Code.ZipFile
@@ -47,10 +47,10 @@ def _written(parameter: Parameter, value: object) -> list[str]:
         return [parameter.flag if value else parameter.negative]
     if parameter.kind == "whole":
         return [parameter.flag, str(value)]
+    before = [BINARY_FORMAT, RAW] if parameter.blob else []
     if parameter.kind in {"list", "nested"}:
-        return [parameter.flag, shlex.quote(msgspec.json.encode(value).decode())]
+        return [*before, parameter.flag, shlex.quote(msgspec.json.encode(value).decode())]
     word = f"fileb://{value}" if parameter.kind == "archive" else str(value)
-    before = [BINARY_FORMAT, RAW] if parameter.name == "Payload" else []
     if word.startswith("-"):
         # After a space the AWS CLI would take the value for a flag.
         return [*before, f"{parameter.flag}={shlex.quote(word)}"]

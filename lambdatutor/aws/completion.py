@@ -10,25 +10,30 @@ from lambdatutor.aws.parameters import COMMANDS, flags
 
 
 def complete(text: str) -> list[str]:
-    """What the last word of a line may become: commands first, then flags not yet used."""
+    """What the last word of a line may become: services, commands, then flags not yet used.
+
+    A line without a service is Lambda's.
+    """
     words = text.split()
     start = words.pop() if words and not text[-1].isspace() else ""
     if words == ["aws"]:
-        return _starting(start, ["lambda"])
-    words = _without_program(words)
-    if not words:
         return _starting(start, COMMANDS)
-    operation = COMMANDS.get(words[0])
+    commands, words = _commands(words)
+    if not words:
+        return _starting(start, commands)
+    operation = commands.get(words[0])
     if operation is None or _waits_for_a_value(operation, words[-1]):
         return []
     return _starting(start, [flag for flag in flags(operation) if flag not in words])
 
 
-def _without_program(words: list[str]) -> list[str]:
-    for program in ("aws", "lambda"):
-        if words[:1] == [program]:
-            words = words[1:]
-    return words
+def _commands(words: list[str]) -> tuple[dict[str, type[Operation]], list[str]]:
+    """The commands of the service that the line names, and the words after it."""
+    if words[:1] == ["aws"]:
+        words = words[1:]
+    if words and words[0] in COMMANDS:
+        return COMMANDS[words[0]], words[1:]
+    return COMMANDS["lambda"], words
 
 
 def _starting(start: str, names: Iterable[str]) -> list[str]:

@@ -1,4 +1,7 @@
-"""How Lambda refuses: an error code, an HTTP status and a message, as AWS words them."""
+"""How Lambda refuses: an error code, an HTTP status and a message, as AWS words them.
+
+The other services refuse in `service_errors`.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +9,7 @@ from lambdatutor.errors import LambdaTutorError
 
 
 class AwsError(LambdaTutorError):
-    """A call that Lambda refused."""
+    """A call that AWS refused."""
 
     def __init__(self, code: str, status: int, message: str, reason: str | None = None) -> None:
         super().__init__(code, status, message, reason)
@@ -62,11 +65,11 @@ def invalid_parameter_value(message: str) -> AwsError:
     return AwsError("InvalidParameterValueException", 400, message)
 
 
-def validation(*problems: str) -> AwsError:
+def validation(*problems: str, code: str = "ValidationException") -> AwsError:
     """The refusal of values that break a constraint of the API itself; one entry for each."""
     plural = "" if len(problems) == 1 else "s"
     count = f"{len(problems)} validation error{plural} detected: "
-    return AwsError("ValidationException", 400, count + "; ".join(problems))
+    return AwsError(code, 400, count + "; ".join(problems))
 
 
 def invalid_request_content(message: str) -> AwsError:
@@ -89,10 +92,41 @@ def request_too_large(message: str) -> AwsError:
     return AwsError("RequestTooLargeException", 413, message)
 
 
+def recursive_invocation() -> AwsError:
+    """The refusal of an invocation that would go on in a loop (REC-004)."""
+    return AwsError(
+        "RecursiveInvocationException",
+        400,
+        "Lambda has detected your function being invoked in a recursive loop with other Amazon Web "
+        "Services resources and stopped your function's invocation.",
+    )
+
+
+def snapstart_not_ready() -> AwsError:
+    """The refusal of an invocation while the snapshot is being made (SNP-004)."""
+    return AwsError(
+        "SnapStartNotReadyException",
+        409,
+        "Lambda is initializing your function. It will be ready to invoke once your function state "
+        "becomes ACTIVE.",
+    )
+
+
+def snapstart_timeout() -> AwsError:
+    """The refusal of an invocation whose restore took too long (SNP-003)."""
+    return AwsError(
+        "SnapStartTimeoutException",
+        408,
+        "Lambda couldn't restore the snapshot within the timeout limit.",
+    )
+
+
+def snapstart_failed() -> AwsError:
+    """The refusal of an invocation whose hook after the restore failed (SNP-004)."""
+    return AwsError(
+        "SnapStartException", 400, "The after-restore runtime hook encountered an error."
+    )
+
+
 def access_denied(message: str) -> AwsError:
     return AwsError("AccessDeniedException", 403, message)
-
-
-def service_exception(message: str) -> AwsError:
-    """A failure inside Lambda itself (INV-049)."""
-    return AwsError("ServiceException", 500, message)

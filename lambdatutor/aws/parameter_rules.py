@@ -2,9 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any, cast
+
 import msgspec
 
 from lambdatutor.aws import quotas
+from lambdatutor.aws.alarm_rules import (
+    ScalingOperation,
+    check_alarm,
+    check_metric_statistics,
+    check_scaling,
+)
 from lambdatutor.aws.arn import ACCOUNT, REGION, function_reference
 from lambdatutor.aws.constraints import as_aws_writes
 from lambdatutor.aws.errors import (
@@ -14,50 +23,47 @@ from lambdatutor.aws.errors import (
     request_too_large,
     resource_not_found,
 )
+from lambdatutor.aws.event_rules import check_event_invoke_config, check_permission
+from lambdatutor.aws.mapping_rules import check_mapping, check_new_mapping
 from lambdatutor.aws.operations import (
+    AddPermission,
     CreateAlias,
+    CreateEventSourceMapping,
     CreateFunction,
     DeleteFunction,
     DeleteProvisionedConcurrencyConfig,
+    GetMetricStatistics,
     GetProvisionedConcurrencyConfig,
     Invoke,
     Operation,
     PutFunctionConcurrency,
+    PutFunctionEventInvokeConfig,
+    PutMetricAlarm,
     PutProvisionedConcurrencyConfig,
     UpdateAlias,
+    UpdateEventSourceMapping,
+    UpdateFunctionCode,
     UpdateFunctionConfiguration,
+    UpdateFunctionEventInvokeConfig,
 )
+from lambdatutor.aws.operations.operation import AutoScalingOperation, SqsOperation
+from lambdatutor.aws.queue_rules import check_queue
 from lambdatutor.aws.setting_rules import check_settings
+from lambdatutor.aws.source_rules import check_source
 
 
 def check_rules(operation: Operation) -> None:
     """Raises the AwsError of the first rule that the call breaks."""
     _check_address(operation)
-    match operation:
-        case CreateFunction() | UpdateFunctionConfiguration():
-            check_settings(operation)
-        case PutFunctionConcurrency(FunctionName=name):
-            _check_unqualified(name)
-        case PutProvisionedConcurrencyConfig(Qualifier="$LATEST"):
-            raise invalid_parameter_value(
-                "Provisioned Concurrency Configs cannot be applied to "
-                "unpublished function versions."
-            )
-        case (
-            GetProvisionedConcurrencyConfig(Qualifier="$LATEST")
-            | DeleteProvisionedConcurrencyConfig(Qualifier="$LATEST")
-        ):
-            raise invalid_parameter_value(
-                "The function resource provided must be an alias or a published version."
-            )
-        case CreateAlias() | UpdateAlias():
-            _check_routing(operation)
-        case DeleteFunction():
-            _check_not_latest(operation)
-        case Invoke():
-            _check_payload(operation)
-        case _:
-            pass
+    check = _CHECKS.get(type(operation))
+    if check is not None:
+        check(operation)
+    elif isinstance(operation, AutoScalingOperation):
+        check_scaling(cast("ScalingOperation", operation))
+    elif isinstance(operation, SqsOperation):
+        check_queue(operation)
+    elif operation.service != "lambda":
+        check_source(operation)
 
 
 def _check_address(operation: Operation) -> None:
@@ -80,14 +86,42 @@ def _check_address(operation: Operation) -> None:
         )
 
 
-def _check_unqualified(name: str) -> None:
+def _check_unqualified(operation: PutFunctionConcurrency) -> None:
     """Reserved concurrency belongs to the whole function (CON-008)."""
-    found = function_reference(name)
+    found = function_reference(operation.FunctionName)
     if found is not None and found.qualifier is not None:
         raise invalid_parameter_value(
             "This operation is permitted on Lambda functions only. Aliases and versions do not "
             "support this operation. Please specify either a function name or an unqualified "
             "function ARN."
+        )
+
+
+def _check_update(operation: UpdateFunctionCode | UpdateFunctionConfiguration) -> None:
+    """A published version does not change any more (VER-003)."""
+    found = function_reference(operation.FunctionName)
+    if found is not None and found.qualifier not in {None, "$LATEST"}:
+        raise invalid_parameter_value(
+            "Current operation does not support versions other than $LATEST. "
+            "Please set the version to $LATEST or do not set a version in your request."
+        )
+    if isinstance(operation, UpdateFunctionConfiguration):
+        check_settings(operation)
+
+
+def _check_provisioned(operation: PutProvisionedConcurrencyConfig) -> None:
+    if operation.Qualifier == "$LATEST":
+        raise invalid_parameter_value(
+            "Provisioned Concurrency Configs cannot be applied to unpublished function versions."
+        )
+
+
+def _check_published(
+    operation: GetProvisionedConcurrencyConfig | DeleteProvisionedConcurrencyConfig,
+) -> None:
+    if operation.Qualifier == "$LATEST":
+        raise invalid_parameter_value(
+            "The function resource provided must be an alias or a published version."
         )
 
 
@@ -144,3 +178,26 @@ def _check_payload(operation: Invoke) -> None:
             "Could not parse request body into json: Could not parse payload into json: "
             f"{as_aws_writes(error)}"
         ) from error
+
+
+_CHECKS: dict[type[Operation], Callable[[Any], None]] = {
+    AddPermission: check_permission,
+    CreateAlias: _check_routing,
+    CreateEventSourceMapping: check_new_mapping,
+    CreateFunction: check_settings,
+    DeleteFunction: _check_not_latest,
+    DeleteProvisionedConcurrencyConfig: _check_published,
+    GetMetricStatistics: check_metric_statistics,
+    GetProvisionedConcurrencyConfig: _check_published,
+    Invoke: _check_payload,
+    PutFunctionConcurrency: _check_unqualified,
+    PutFunctionEventInvokeConfig: check_event_invoke_config,
+    PutMetricAlarm: check_alarm,
+    PutProvisionedConcurrencyConfig: _check_provisioned,
+    UpdateAlias: _check_routing,
+    UpdateEventSourceMapping: check_mapping,
+    UpdateFunctionCode: _check_update,
+    UpdateFunctionConfiguration: _check_update,
+    UpdateFunctionEventInvokeConfig: check_event_invoke_config,
+}
+"""What looks at an operation by itself."""

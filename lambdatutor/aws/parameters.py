@@ -11,24 +11,41 @@ import msgspec
 from lambdatutor.aws.operations import OPERATIONS, CreateFunction, Operation
 from lambdatutor.aws.spelling import kebab
 
-COMMANDS: dict[str, type[Operation]] = {kebab(name): kind for name, kind in OPERATIONS.items()}
-"""Every operation by the AWS CLI's name."""
 
-Kind = Literal["text", "whole", "yes or no", "archive", "list", "nested"]
+def _by_service() -> dict[str, dict[str, type[Operation]]]:
+    found: dict[str, dict[str, type[Operation]]] = {}
+    for name, kind in OPERATIONS.items():
+        found.setdefault(kind.service, {})[kebab(kind.aws_name or name)] = kind
+    return found
 
-_RENAMED = {"CodeSha256": "--code-sha-256"}
+
+COMMANDS = _by_service()
+"""Every operation by the AWS CLI's name, under the AWS CLI's name of its service."""
+
+Kind = Literal["text", "whole", "number", "yes or no", "archive", "list", "nested"]
+
+_RENAMED = {
+    ("PublishVersion", "CodeSha256"): "--code-sha-256",
+    ("Subscribe", "Endpoint"): "--notification-endpoint",
+}
 """Where the AWS CLI's flag is not the parameter in kebab case."""
+
+BLOBS = frozenset({("Invoke", "Payload"), ("PutRecord", "Data"), ("PutRecords", "Records")})
+"""What is, or holds, bytes that the AWS CLI expects in base64."""
 
 
 class Parameter(NamedTuple):
     """One parameter of one operation."""
 
     name: str
+    """As AWS spells it."""
     flag: str
     kind: Kind
     type: object
     """What msgspec converts to, without None."""
     required: bool
+    blob: bool = False
+    """Whether the AWS CLI expects base64."""
 
     @property
     def negative(self) -> str:
@@ -42,7 +59,8 @@ def parameters(operation: type[Operation]) -> tuple[Parameter, ...]:
 
     CreateFunction has `--zip-file` beside `--code`: the AWS CLI hoists it out of Code.
     """
-    found = tuple(_parameter(field) for field in msgspec.structs.fields(operation))
+    named = operation.__name__
+    found = tuple(_parameter(named, field) for field in msgspec.structs.fields(operation))
     if operation is CreateFunction:
         zip_file = Parameter("ZipFile", "--zip-file", "archive", str, required=False)
         at = 1 + next(i for i, parameter in enumerate(found) if parameter.name == "Code")
@@ -58,13 +76,22 @@ def flags(operation: type[Operation]) -> dict[str, Parameter]:
     return by_flag | {parameter.negative: parameter for parameter in yes_or_no}
 
 
-def _parameter(field: msgspec.structs.FieldInfo) -> Parameter:
-    kind = _without_none(cast("object", field.type))
-    flag = _RENAMED.get(field.name, "--" + kebab(field.name))
-    return Parameter(field.name, flag, _kind(field.name, kind), kind, field.required)
+def values_by_parameter(struct: msgspec.Struct) -> dict[str, object]:
+    """Every value, None too, under AWS's name of its parameter."""
+    values = cast("tuple[object, ...]", msgspec.structs.astuple(struct))
+    return dict(zip(struct.__struct_encode_fields__, values, strict=True))
 
 
-def _without_none(annotation: object) -> object:
+def _parameter(operation: str, field: msgspec.structs.FieldInfo) -> Parameter:
+    kind = without_none(cast("object", field.type))
+    name = field.encode_name
+    flag = _RENAMED.get((operation, name), "--" + kebab(name))
+    blob = (operation, name) in BLOBS
+    return Parameter(name, flag, _kind(name, kind), kind, field.required, blob)
+
+
+def without_none(annotation: object) -> object:
+    """The type of a value that is given."""
     members = get_args(annotation)
     if NoneType not in members:
         return annotation
@@ -78,6 +105,8 @@ def _kind(name: str, annotation: object) -> Kind:
         return "yes or no"
     if annotation is int:
         return "whole"
+    if annotation is float:
+        return "number"
     if annotation is str:
         return "text"
     return "list" if annotation == list[str] else "nested"

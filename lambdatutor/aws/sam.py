@@ -10,12 +10,17 @@ import msgspec
 from lambdatutor.aws.operations import (
     CreateAlias,
     CreateFunction,
+    CreateFunctionUrlConfig,
     Operation,
     PutFunctionConcurrency,
+    PutFunctionEventInvokeConfig,
+    PutFunctionRecursionConfig,
     PutProvisionedConcurrencyConfig,
     UpdateFunctionCode,
     UpdateFunctionConfiguration,
+    UpdateFunctionEventInvokeConfig,
 )
+from lambdatutor.aws.sam_events import event, event_invoke_config
 from lambdatutor.aws.yaml_text import to_yaml
 
 _SAME_IN_SAM = (
@@ -63,8 +68,33 @@ def _properties(operation: Operation) -> dict[str, object]:
             return settings
         case UpdateFunctionCode():
             return _code(_plain(operation))
+        case PutFunctionRecursionConfig(RecursiveLoop=said):
+            return {"RecursiveLoop": said}
+        case CreateFunctionUrlConfig() | PutFunctionEventInvokeConfig():
+            return _of_an_alias(operation)
+        case UpdateFunctionEventInvokeConfig() if event_invoke_config(operation):
+            return _of_an_alias(operation)
         case _:
-            return {}
+            return event(operation)
+
+
+def _of_an_alias(
+    operation: CreateFunctionUrlConfig
+    | PutFunctionEventInvokeConfig
+    | UpdateFunctionEventInvokeConfig,
+) -> dict[str, object]:
+    """Settings of $LATEST or of SAM's alias; SAM has none of a numbered version."""
+    if operation.Qualifier in {None, "$LATEST"}:
+        alias: dict[str, object] = {}
+    elif operation.Qualifier and _is_alias(operation.Qualifier):
+        alias = {"AutoPublishAlias": operation.Qualifier}
+    else:
+        return {}
+    if not isinstance(operation, CreateFunctionUrlConfig):
+        return alias | {"EventInvokeConfig": event_invoke_config(operation)}
+    values = _plain(operation)
+    url = {name: values[name] for name in ("AuthType", "Cors", "InvokeMode") if name in values}
+    return alias | {"FunctionUrlConfig": url}
 
 
 def _is_alias(qualifier: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from lambdatutor.aws import quotas
+from lambdatutor.aws.arn import REGION
 from lambdatutor.aws.constraints import as_aws_writes
 from lambdatutor.aws.errors import invalid_parameter_value
 from lambdatutor.aws.operations import CreateFunction, UpdateFunctionConfiguration
@@ -79,8 +80,8 @@ def check_settings(operation: CreateFunction | UpdateFunctionConfiguration) -> N
     if operation.EphemeralStorage is not None:
         size = operation.EphemeralStorage.Size
         _check_standard("EphemeralStorage", size, quotas.EPHEMERAL_STORAGE_MAX_MB)
-    if operation.Layers is not None and len(operation.Layers) > quotas.LAYERS.value:
-        raise invalid_parameter_value("Cannot reference more than 5 layers.")
+    if operation.Layers is not None:
+        _check_layers(operation.Layers)
     if operation.Environment is not None:
         _check_variables(operation.Environment)
 
@@ -92,6 +93,26 @@ def _check_standard(parameter: str, value: int | None, most: quotas.Quota) -> No
             f"'{parameter}' value failed to satisfy constraint: "
             f"Member must have value less than or equal to {most.value}"
         )
+
+
+def _check_layers(layers: list[str]) -> None:
+    """At most five (PKG-006), of this Region, and one version of each."""
+    if len(layers) > quotas.LAYERS.value:
+        raise invalid_parameter_value("Cannot reference more than 5 layers.")
+    seen: dict[str, str] = {}
+    for arn in layers:
+        layer, _, version = arn.rpartition(":")
+        if arn.split(":")[3] not in {"", REGION}:
+            raise invalid_parameter_value(
+                "Layers are not in the same region as the function. "
+                f"Layers are expected to be in region {REGION}."
+            )
+        if layer in seen and version.isdecimal():
+            raise invalid_parameter_value(
+                "Two different versions of the same layer are not allowed to be referenced in the "
+                f"same function. {seen[layer]} and {arn} are versions of the same layer."
+            )
+        seen[layer] = arn
 
 
 def _check_variables(environment: Environment) -> None:

@@ -27,13 +27,27 @@ def _mapping(value: Mapping[str, object], indent: str) -> list[str]:
             lines += _mapping(cast("Mapping[str, object]", inner), indent + "  ")
         elif isinstance(inner, list) and inner:
             lines.append(before)
-            lines += [f"{indent}  - {_scalar(one)}" for one in cast("Sequence[object]", inner)]
+            for one in cast("Sequence[object]", inner):
+                lines += _entry(one, indent + "  ")
         else:
             lines.append(f"{before} {_scalar(cast('object', inner))}")
     return lines
 
 
+def _entry(value: object, indent: str) -> list[str]:
+    """An entry of a list; a mapping in it starts on the line of its dash."""
+    pairs = cast("Mapping[str, object]", value) if isinstance(value, Mapping) else None
+    if not pairs:
+        return [f"{indent}- {_scalar(cast('object', value))}"]
+    first, *rest = _mapping(pairs, indent + "  ")
+    return [f"{indent}- {first.lstrip()}", *rest]
+
+
 def _scalar(value: object) -> str:
+    if value is None:
+        return "null"
+    if isinstance(value, list):
+        return "[" + ", ".join(map(_scalar, cast("Sequence[object]", value))) + "]"
     if isinstance(value, str):
         plain = _PLAIN.fullmatch(value) and value.lower() not in _NOT_TEXT
         return value if plain else quoted(value)

@@ -9,13 +9,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lambdatutor.aws.boto3_code import to_boto3
+from lambdatutor.aws.boto3_code import client_name, to_boto3
 from lambdatutor.aws.operations import (
     CreateFunction,
+    CreateRestApi,
     GetAccountSettings,
     Invoke,
     Operation,
     PutFunctionConcurrency,
+    PutObject,
+    PutScheduledAction,
+    SendMessage,
     UpdateFunctionConfiguration,
 )
 from lambdatutor.aws.shapes import Environment, FunctionCode
@@ -42,14 +46,39 @@ def test_the_code_is_python_and_passes_every_parameter(operation: Operation) -> 
     call = ast.parse(to_boto3(operation), mode="eval").body
 
     assert isinstance(call, ast.Call)
-    assert ast.unparse(call.func) == f"client.{snake(operation.name)}"
+    assert ast.unparse(call.func) == f"{client_name(operation)}.{snake(operation.name)}"
     passed = {keyword.arg: value_of(keyword.value) for keyword in call.keywords}
-    assert {"operation": operation.name, **passed} == msgspec.to_builtins(operation)
+    assert {"operation": type(operation).__name__, **passed} == msgspec.to_builtins(operation)
 
 
 @pytest.mark.parametrize(
     ("operation", "code"),
     [
+        (
+            SendMessage(QueueUrl="u", MessageBody="hi", DelaySeconds=5),
+            'sqs.send_message(QueueUrl="u", MessageBody="hi", DelaySeconds=5)',
+        ),
+        (
+            PutObject(Bucket="photos", Key="a.jpg", Body="a.jpg"),
+            's3.put_object(Bucket="photos", Key="a.jpg", Body=open("a.jpg", "rb").read())',
+        ),
+        (CreateRestApi(Name="pay"), 'apigateway.create_rest_api(name="pay")'),
+        (
+            PutScheduledAction(
+                ServiceNamespace="lambda",
+                ScheduledActionName="night",
+                ResourceId="function:f:live",
+                ScalableDimension="d",
+            ),
+            (
+                "application_autoscaling.put_scheduled_action(\n"
+                '    ServiceNamespace="lambda",\n'
+                '    ScheduledActionName="night",\n'
+                '    ResourceId="function:f:live",\n'
+                '    ScalableDimension="d",\n'
+                ")"
+            ),
+        ),
         (GetAccountSettings(), "client.get_account_settings()"),
         (
             PutFunctionConcurrency(FunctionName="checkout", ReservedConcurrentExecutions=3),

@@ -9,7 +9,26 @@ from lambdatutor.aws.command_line import CommandError, from_cli
 SENTENCES = [
     ("", "A command is missing: try get-account-settings."),
     ("aws lambda", "A command is missing: try get-account-settings."),
-    ("aws s3 ls", 'Only AWS Lambda is simulated: the line begins with "aws lambda".'),
+    ("aws s3 ls", '"s3" is not simulated: "aws s3api" has the operations of the API.'),
+    ("aws ec2 run-instances", '"ec2" is not a service that is simulated here.'),
+    ("aws lamda invoke", '"lamda" is not a service that is simulated here; did you mean "lambda"?'),
+    ("aws sqs", "A command is missing: try create-queue."),
+    (
+        "aws lambda send-message",
+        ('"send-message" is not a command of lambda here; did you mean "aws sqs send-message"?'),
+    ),
+    (
+        "create-queue --queue-name orders",
+        '"create-queue" is not a command here; did you mean "aws sqs create-queue"?',
+    ),
+    (
+        "cloudwatch put-metric-alarm --threshold high",
+        '--threshold takes a number, not "high".',
+    ),
+    (
+        "kinesis put-record --partition-key a --data {} --cli-binary-format base64",
+        "--data is not base64: encode it, or write --cli-binary-format raw-in-base64-out.",
+    ),
     (
         "put-function-concurency",
         '"put-function-concurency" is not a command here; did you mean "put-function-concurrency"?',

@@ -15,8 +15,12 @@ from lambdatutor.aws.operations import (
     Invoke,
     Operation,
     PublishVersion,
+    PutEvents,
     PutFunctionConcurrency,
+    PutRecords,
+    SendMessageBatch,
     UpdateAlias,
+    UpdateEventSourceMapping,
     UpdateFunctionConfiguration,
 )
 from lambdatutor.aws.parameters import COMMANDS, flags
@@ -24,11 +28,23 @@ from lambdatutor.aws.shapes import (
     AliasRoutingConfiguration,
     Environment,
     EphemeralStorage,
+    Filter,
+    FilterCriteria,
     FunctionCode,
+    PutEventsRequestEntry,
+    PutRecordsRequestEntry,
+    SendMessageBatchRequestEntry,
     VpcConfig,
 )
 
-WORDS = sorted({*COMMANDS, *(flag for kind in COMMANDS.values() for flag in flags(kind))})
+KINDS = [kind for commands in COMMANDS.values() for kind in commands.values()]
+WORDS = sorted(
+    {
+        *COMMANDS,
+        *(command for commands in COMMANDS.values() for command in commands),
+        *(flag for kind in KINDS for flag in flags(kind)),
+    }
+)
 PIECES = ["aws", "lambda", "=", "{", "}", "[", "]", ",", "'", '"', "\\", "\n", "1", "a", "--", "-1"]
 RESERVED = PutFunctionConcurrency(FunctionName="checkout", ReservedConcurrentExecutions=3)
 
@@ -153,6 +169,56 @@ def test_a_payload_is_text_unless_the_line_says_base64(rest: str) -> None:
     expected = Invoke(FunctionName="checkout", Payload='{"n": 1}')
 
     assert from_cli(f"invoke --function-name checkout {rest}") == expected
+
+
+def test_a_list_of_structures_takes_a_word_for_each() -> None:
+    operation = from_cli(
+        "aws sqs send-message-batch --queue-url u"
+        " --entries Id=a,MessageBody=one Id=b,MessageBody=two,DelaySeconds=5"
+    )
+
+    assert operation == SendMessageBatch(
+        QueueUrl="u",
+        Entries=[
+            SendMessageBatchRequestEntry(Id="a", MessageBody="one"),
+            SendMessageBatchRequestEntry(Id="b", MessageBody="two", DelaySeconds=5),
+        ],
+    )
+
+
+@pytest.mark.parametrize(
+    "filters",
+    [
+        '\'Filters=[{Pattern="{\\"body\\": [1]}"}]\'',
+        '\'{"Filters": [{"Pattern": "{\\"body\\": [1]}"}]}\'',
+    ],
+)
+def test_shorthand_reaches_into_lists_of_nested_values(filters: str) -> None:
+    operation = from_cli(f"update-event-source-mapping --uuid u --filter-criteria {filters}")
+
+    assert operation == UpdateEventSourceMapping(
+        UUID="u", FilterCriteria=FilterCriteria(Filters=[Filter(Pattern='{"body": [1]}')])
+    )
+
+
+def test_a_list_of_one_may_stand_in_an_entry_of_a_list() -> None:
+    entry = "Source=shop,Resources=order-1"
+
+    assert from_cli(f"events put-events --entries {entry}") == PutEvents(
+        Entries=[PutEventsRequestEntry(Source="shop", Resources=["order-1"])]
+    )
+
+
+def test_bytes_of_a_record_are_text_unless_the_line_says_base64() -> None:
+    expected = PutRecords(
+        StreamName="clicks", Records=[PutRecordsRequestEntry(Data="hi", PartitionKey="ana")]
+    )
+    line = "kinesis put-records --stream-name clicks --records"
+
+    assert from_cli(f"{line} Data=hi,PartitionKey=ana") == expected
+    assert expected == from_cli(
+        f'{line} \'[{{"Data":"aGk=","PartitionKey":"ana"}}]\' --cli-binary-format base64'
+    )
 
 
 def test_the_flag_of_a_hash_is_the_aws_clis_own() -> None:

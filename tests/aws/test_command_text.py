@@ -8,14 +8,21 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lambdatutor.aws.command_line import to_cli
+from lambdatutor.aws.command_line import from_cli, to_cli
 from lambdatutor.aws.operations import (
+    CreateBucket,
     CreateFunction,
+    CreateQueue,
+    CreateRestApi,
     DeleteFunctionConcurrency,
     Invoke,
     Operation,
     PublishVersion,
     PutFunctionConcurrency,
+    PutMetricAlarm,
+    PutRecord,
+    SendMessage,
+    Subscribe,
     UpdateAlias,
     UpdateFunctionCode,
     UpdateFunctionConfiguration,
@@ -102,6 +109,40 @@ LINES = [
         ),
     ),
 ]
+
+OTHER_SERVICES = [
+    (
+        SendMessage(QueueUrl="u", MessageBody="hi"),
+        "sqs send-message --queue-url u --message-body hi",
+    ),
+    (
+        CreateQueue(QueueName="orders", Attributes={"VisibilityTimeout": "60"}),
+        'sqs create-queue --queue-name orders --attributes \'{"VisibilityTimeout":"60"}\'',
+    ),
+    (
+        Subscribe(TopicArn="t", Protocol="lambda", Endpoint="f"),
+        "sns subscribe --topic-arn t --protocol lambda --notification-endpoint f",
+    ),
+    (CreateBucket(Bucket="photos"), "s3api create-bucket --bucket photos"),
+    (
+        PutRecord(StreamName="clicks", PartitionKey="ana", Data="hi"),
+        (
+            "kinesis put-record --cli-binary-format raw-in-base64-out --data hi"
+            " --partition-key ana --stream-name clicks"
+        ),
+    ),
+    (
+        PutMetricAlarm(AlarmName="a", Threshold=-0.5, ActionsEnabled=False),
+        "cloudwatch put-metric-alarm --alarm-name a --no-actions-enabled --threshold=-0.5",
+    ),
+    (CreateRestApi(Name="pay"), "apigateway create-rest-api --name pay"),
+]
+
+
+@pytest.mark.parametrize(("operation", "line"), OTHER_SERVICES)
+def test_another_service_is_named_in_the_line(operation: Operation, line: str) -> None:
+    assert to_cli(operation) == f"aws {line}"
+    assert from_cli(line) == operation
 
 
 @pytest.mark.parametrize(("operation", "line"), LINES)

@@ -13,15 +13,25 @@ from lambdatutor.aws.parameters import COMMANDS
 
 @pytest.mark.parametrize("before", ["", "lambda ", "aws lambda "])
 def test_a_command_comes_first(before: str) -> None:
-    assert complete(before) == list(COMMANDS)
+    assert complete(before) == list(COMMANDS["lambda"])
     assert complete(before + "put-") == [
         "put-function-concurrency",
         "put-provisioned-concurrency-config",
+        "put-function-event-invoke-config",
+        "put-function-recursion-config",
     ]
 
 
-def test_aws_is_followed_by_lambda() -> None:
-    assert complete("aws ") == complete("aws la") == ["lambda"]
+def test_aws_is_followed_by_a_service() -> None:
+    assert complete("aws ") == list(COMMANDS)
+    assert complete("aws la") == ["lambda"]
+    assert complete("aws s") == ["sqs", "sns", "s3api", "scheduler"]
+
+
+@pytest.mark.parametrize("before", ["sqs ", "aws sqs "])
+def test_a_service_is_followed_by_its_commands(before: str) -> None:
+    assert complete(before + "send-") == ["send-message", "send-message-batch"]
+    assert "--queue-url" in complete(before + "send-message ")
 
 
 def test_then_come_the_flags_that_are_not_used_yet() -> None:
@@ -49,7 +59,7 @@ def test_whatever_is_typed_a_completion_goes_on_from_it(line: str) -> None:
 
 @given(st.from_type(Operation))
 def test_every_command_that_can_be_written_is_offered(operation: Operation) -> None:
-    command = to_cli(operation).split()[2]
+    service, command = to_cli(operation).split()[1:3]
 
-    assert command in complete(f"aws lambda {command[:3]}")
-    assert type(from_cli(to_cli(operation))) is COMMANDS[command]
+    assert command in complete(f"aws {service} {command[:3]}")
+    assert type(from_cli(to_cli(operation))) is COMMANDS[service][command]

@@ -48,5 +48,5 @@ def test_every_fact_that_the_program_names_exists() -> None:
         for fact_id in mention.findall(module.read_text(encoding="utf-8"))
     }
 
-    assert ("quotas.py", "CON-002") in named
+    assert ("concurrency.py", "CON-002") in named
     assert {(module, fact_id) for module, fact_id in named if fact_id not in known} == set()

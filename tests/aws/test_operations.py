@@ -28,8 +28,11 @@ def test_an_operation_comes_back_from_a_journal(operation: Operation) -> None:
 
 @given(st.from_type(Operation))
 def test_the_journal_names_the_operation_as_aws_does(operation: Operation) -> None:
-    assert msgspec.to_builtins(operation)["operation"] == operation.name
-    assert OPERATIONS[operation.name] is type(operation)
+    """All but those whose name another service had first: they go by the name of their class."""
+    tag = msgspec.to_builtins(operation)["operation"]
+
+    assert tag == (type(operation).__name__ if operation.aws_name else operation.name)
+    assert OPERATIONS[tag] is type(operation)
 
 
 def test_what_is_not_given_is_not_written() -> None:
@@ -53,10 +56,35 @@ def test_an_operation_cannot_be_changed() -> None:
 
 
 @given(st.from_type(Operation))
-def test_the_action_in_a_policy_is_the_operation_but_for_invoke(operation: Operation) -> None:
-    action = "InvokeFunction" if isinstance(operation, Invoke) else operation.name
+def test_the_action_in_a_policy_names_a_service_and_an_action(operation: Operation) -> None:
+    prefix, action = operation.iam_action.split(":")
 
-    assert operation.iam_action == f"lambda:{action}"
+    assert prefix == prefix.lower()
+    assert action.isalpha()
+    assert prefix not in {"s3api", "elbv2"}
+
+
+@pytest.mark.parametrize(
+    ("operation", "action"),
+    [
+        ("GetFunction", "lambda:GetFunction"),
+        ("Invoke", "lambda:InvokeFunction"),
+        ("SendMessage", "sqs:SendMessage"),
+        ("SendMessageBatch", "sqs:SendMessage"),
+        ("PutObject", "s3:PutObject"),
+        ("PutBucketNotificationConfiguration", "s3:PutBucketNotification"),
+        ("PutRule", "events:PutRule"),
+        ("CreateRestApi", "apigateway:POST"),
+        ("PutIntegration", "apigateway:PUT"),
+        ("RegisterTargets", "elasticloadbalancing:RegisterTargets"),
+        ("PutScalingPolicy", "application-autoscaling:PutScalingPolicy"),
+    ],
+)
+def test_some_actions_are_not_the_operation(operation: str, action: str) -> None:
+    kind = OPERATIONS[operation]
+    made = kind(**dict.fromkeys((each.name for each in msgspec.structs.fields(kind)), None))
+
+    assert made.iam_action == action
 
 
 def test_the_vocabulary_loads_nothing_heavy() -> None:

@@ -25,6 +25,9 @@ def numbers(value: object) -> Iterator[float]:
                 yield from numbers(inner)
         case str():
             yield from map(float, re.findall(r"\d+", value))
+        case None:
+            # What is not documented.
+            return
         case _:
             yield float(value)
 

@@ -1,4 +1,4 @@
-"""The constraints of each parameter, as Lambda's API description has them."""
+"""The constraints of the parameters of functions, versions and aliases."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ _PROVISIONED_QUALIFIER = r"(|[a-zA-Z0-9$_-]+)"
 _BUCKET = (not_longer(63), not_shorter(3), like(r"[0-9A-Za-z\.\-_]*(?<!\.)"))
 _KEY = (not_longer(1024), not_shorter(1))
 
-_CONSTRAINTS: dict[str, tuple[Constraint, ...]] = {
+CONSTRAINTS: dict[str, tuple[Constraint, ...]] = {
     "FunctionName": (not_shorter(1), like(FUNCTION_NAME_PATTERN)),
     "Role": (like(_ROLE),),
     "Handler": (not_longer(quotas.HANDLER_CHARACTERS.value), like(r"[^\s]+")),
@@ -73,17 +73,12 @@ _CONSTRAINTS: dict[str, tuple[Constraint, ...]] = {
 _NAMESPACED = (not_shorter(1), like(NAMESPACED_FUNCTION_NAME_PATTERN))
 _PROVISIONED = (not_longer(128), not_shorter(1), like(_PROVISIONED_QUALIFIER))
 
-_EXCEPTIONS: dict[tuple[str, str], tuple[Constraint, ...]] = {
+EXCEPTIONS: dict[tuple[str, str], tuple[Constraint, ...]] = {
     ("Invoke", "FunctionName"): _NAMESPACED,
     ("GetFunction", "FunctionName"): _NAMESPACED,
     ("DeleteFunction", "FunctionName"): _NAMESPACED,
+    ("GetFunctionConfiguration", "FunctionName"): _NAMESPACED,
     ("PutProvisionedConcurrencyConfig", "Qualifier"): _PROVISIONED,
     ("GetProvisionedConcurrencyConfig", "Qualifier"): _PROVISIONED,
     ("DeleteProvisionedConcurrencyConfig", "Qualifier"): _PROVISIONED,
 }
-
-
-def constraints_of(operation: str, parameter: str) -> tuple[Constraint, ...]:
-    """The constraints of one parameter, such as `EphemeralStorage.Size`; none if it has none."""
-    known = _CONSTRAINTS.get(parameter, ())
-    return _EXCEPTIONS.get((operation, parameter), known)

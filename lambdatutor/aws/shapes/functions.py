@@ -1,14 +1,8 @@
-"""The structures that are nested in the parameters of Lambda's operations."""
+"""What is nested in the parameters of functions and aliases."""
 
 from __future__ import annotations
 
-import msgspec
-
-
-class Shape(
-    msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True
-):
-    """A nested value, spelled as in AWS's API."""
+from lambdatutor.aws.shapes.shape import Shape
 
 
 class FunctionCode(Shape, frozen=True, kw_only=True):
