@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from lambdatutor.aws.arn import function_arn
 from lambdatutor.simulator.time import SECOND
+from lambdatutor.simulator.version import LATEST
 
 if TYPE_CHECKING:
     from lambdatutor.simulator.function import Alias, Function
@@ -22,9 +23,11 @@ def arn(account: AccountSetup, name: str, qualifier: str | None = None) -> str:
 
 def configuration(account: AccountSetup, version: Version) -> Answer:
     """As GetFunctionConfiguration shows a version."""
-    settings = version.configuration
+    update = version.function.update
+    changing = update is not None and version.number == LATEST
+    settings = update.configuration if update is not None and changing else version.configuration
     name = version.function.name
-    return {
+    answer: Answer = {
         "FunctionName": name,
         "FunctionArn": arn(account, name, version.number),
         "Runtime": settings.runtime,
@@ -38,9 +41,44 @@ def configuration(account: AccountSetup, version: Version) -> Answer:
         "Architectures": [settings.architecture],
         "Version": version.number,
         "RevisionId": revision(version.function.revision),
-        "State": "Active",
-        "LastUpdateStatus": "Successful",
+        **_state(version),
     }
+    if update is not None and changing and update.kind == "update":
+        answer |= IN_PROGRESS
+    if settings.dead_letter:
+        answer["DeadLetterConfig"] = {"TargetArn": settings.dead_letter}
+    return answer
+
+
+IN_PROGRESS: Answer = {
+    "LastUpdateStatus": "InProgress",
+    "LastUpdateStatusReason": "The function is being created.",
+    "LastUpdateStatusReasonCode": "Creating",
+}
+"""What an update answers, however fast it is (INV-047)."""
+
+PENDING: Answer = {
+    "State": "Pending",
+    "StateReason": "The function is being created.",
+    "StateReasonCode": "Creating",
+}
+"""What CreateFunction answers, however fast it is (INV-047)."""
+
+
+def _state(version: Version) -> Answer:
+    """Whether it can be invoked, and its SnapStart (INV-046, SNP-004)."""
+    snapshot, settings = version.snapshot, version.configuration
+    answer: Answer = {"State": "Active", "LastUpdateStatus": "Successful"}
+    if version.number not in version.function.invocable:
+        failed = snapshot is not None and snapshot.state == "Failed"
+        answer |= {"State": "Failed"} if failed else PENDING
+    if settings.snap_start:
+        on = snapshot is not None and snapshot.state == "Active"
+        answer["SnapStart"] = {
+            "ApplyOn": "PublishedVersions",
+            "OptimizationStatus": "On" if on else "Off",
+        }
+    return answer
 
 
 def alias(account: AccountSetup, function: Function, found: Alias) -> Answer:
@@ -60,12 +98,15 @@ def alias(account: AccountSetup, function: Function, found: Alias) -> Answer:
 
 def provisioned(found: Provisioned) -> Answer:
     """As GetProvisionedConcurrencyConfig shows it (CON-014)."""
-    return {
+    answer: Answer = {
         "RequestedProvisionedConcurrentExecutions": found.requested,
         "AllocatedProvisionedConcurrentExecutions": found.ready,
         "AvailableProvisionedConcurrentExecutions": found.ready,
         "Status": found.status,
     }
+    if found.status_reason:
+        answer["StatusReason"] = found.status_reason
+    return answer
 
 
 def revision(number: int) -> str:

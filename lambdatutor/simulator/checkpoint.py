@@ -1,7 +1,7 @@
 """Copying a world: everything in it is plain data and callbacks, so it can be packed and unpacked.
 
-What has happened is not packed: log and records only ever grow, so a checkpoint remembers how long
-they were, and a restored world takes that much of them.
+What has happened is not packed: lists of events and records only ever grow, so a checkpoint
+remembers how long they were, and a restored world takes that much of them.
 """
 
 from __future__ import annotations
@@ -31,6 +31,10 @@ class Checkpoint(NamedTuple):
     entries_count: int
     records: list[RecordEntry]
     records_count: int
+    events: int
+    """How many had happened, those that are no longer kept included."""
+    ended: int
+    """The same for records."""
 
 
 class _Packer(pickle.Pickler):
@@ -64,11 +68,14 @@ class _Unpacker(pickle.Unpickler):
         return self._shared[pid]
 
 
-def freeze(world: World) -> Checkpoint:
-    """Pack a world as it stands."""
+def freeze(world: World, *, past: bool = True) -> Checkpoint:
+    """Pack a world as it stands; without its `past`, it wakes up with an empty log."""
+    if not past:
+        world.meters.fold()
     file = BytesIO()
     _Packer(file, world).dump(world)
-    entries, records = world.log.entries, world.meters.records
+    log, meters = world.log, world.meters
+    entries, records = (log.entries, meters.records) if past else ([], [])
     return Checkpoint(
         at_us=world.now_us,
         packed=file.getvalue(),
@@ -78,9 +85,17 @@ def freeze(world: World) -> Checkpoint:
         entries_count=len(entries),
         records=records,
         records_count=len(records),
+        events=len(log),
+        ended=meters.forgotten + len(meters.records),
     )
 
 
 def restore(checkpoint: Checkpoint) -> World:
     """A world as it stood then; it goes its own way."""
-    return _Unpacker(checkpoint).load()
+    world: World = _Unpacker(checkpoint).load()
+    log, meters = world.log, world.meters
+    log.base = checkpoint.events - len(log.entries)
+    folded = meters.forgotten + meters.folded
+    meters.forgotten = checkpoint.ended - len(meters.records)
+    meters.folded = max(0, folded - meters.forgotten)
+    return world

@@ -6,14 +6,21 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
+from lambdatutor.simulator.address import arn_of
+from lambdatutor.simulator.answers import arn
+from lambdatutor.simulator.callers.sdk import Sdk
 from lambdatutor.simulator.clock import Bell
-from lambdatutor.simulator.moments import NEVER, moments
-from lambdatutor.simulator.randomness import stream
+from lambdatutor.simulator.moments import moments
+from lambdatutor.simulator.parcel import Parcel
+from lambdatutor.simulator.randomness import share, stream
 from lambdatutor.simulator.request import Request
+from lambdatutor.simulator.time import NEVER
 
 if TYPE_CHECKING:
+    from lambdatutor.simulator.environment import ExecutionEnvironment
     from lambdatutor.simulator.scenario import Traffic
     from lambdatutor.simulator.service import Service
+    from lambdatutor.simulator.version import Version
 
 
 class Client:
@@ -32,7 +39,14 @@ class Client:
         """Between arrivals that are left to chance."""
         self.failure_seed = stream(seed, "failures", traffic.name).getrandbits(64)
         self.weight_seed = stream(seed, "weights", traffic.name).getrandbits(64)
+        self.poison_seed = stream(seed, "poison", traffic.name).getrandbits(64)
         self.sent = 0
+        self.refused = 0
+        """Of those that nothing tries again."""
+        self.sdk: Sdk | None = None
+        """What tries again for it; once it has one, it keeps it."""
+        self.listens = False
+        self.synchronous = True
         self.cause = -1
         """The id of the operation that its requests follow from."""
         self.bell = Bell(service.clock, self._ring)
@@ -55,8 +69,19 @@ class Client:
         self.count = traffic.count
         self.function = traffic.function
         self.qualifier = traffic.qualifier
+        self.target = self._target()
+        self._equip(traffic)
         if self.next_us < NEVER and self.count:
             self.bell.set(self.next_us)
+
+    def _equip(self, traffic: Traffic) -> None:
+        """Whoever tries again, or hangs up, has an SDK; all others stay as quick as they are."""
+        if self.sdk is not None:
+            self.sdk.follow(traffic)
+        elif traffic.retries != "none" or traffic.client_timeout is not None:
+            self.sdk = self.service.sdks[self.name] = Sdk(self, traffic)
+            self.listens = True
+        self.plain = self.target is None and self.sdk is None
 
     def _begin(self) -> None:
         """Count its moments from now on."""
@@ -72,7 +97,8 @@ class Client:
     @property
     def silent(self) -> bool:
         """Whether nothing more comes from it."""
-        return self.next_us >= NEVER or not self.count
+        sends = self.next_us < NEVER and self.count
+        return not sends and (self.sdk is None or self.sdk.idle)
 
     def _ring(self) -> None:
         now = self.next_us
@@ -80,19 +106,74 @@ class Client:
         if following < NEVER:
             self.bell.set(following)
         self.send(now)
-        for _ in range(self.count - 1):
-            self.send(now)
+        if self.count > 1:
+            for _ in range(self.count - 1):
+                self.send(now)
 
     def send(self, now_us: int) -> str:
         """Make one request now; the answer is why it was turned away, or nothing."""
         service = self.service
         self.sent += 1
+        if not self.plain:
+            return self._send_otherwise()
         service.requests += 1
-        return service.receive(
+        turned_away = service.receive(
             Request(self, service.requests, self.sent, now_us, self.luck.random())
         )
+        if turned_away:
+            self.refused += 1
+        return turned_away
+
+    def _send_otherwise(self) -> str:
+        """Through an SDK that may try again, or as a parcel."""
+        luck = self.luck.random()
+        if self.sdk is not None:
+            self.sdk.serve(self.sent, luck)
+            return ""
+        if self.target is None:
+            raise AssertionError
+        return self.service.deliver(self.target, self.parcel(self.sent, luck), self.cause)
+
+    def parcel(self, number: int, luck: float) -> Parcel:
+        """What it sends where no function's answer is waited for."""
+        traffic = self.traffic
+        bodies = traffic.bodies
+        return Parcel(
+            body=bodies[(number - 1) % len(bodies)] if bodies else "{}",
+            kind=self.kind,
+            name=self.names[number - 1] if number <= len(self.names) else "",
+            share=luck,
+            poison=share(self.poison_seed, number) < traffic.poison,
+            group=f"group-{(number - 1) % traffic.groups + 1}" if traffic.groups else "",
+            size_bytes=traffic.size_bytes,
+        )
+
+    def _target(self) -> str | None:
+        """The ARN it sends to; None where it waits for a function's answer."""
+        traffic, account = self.traffic, self.service.scenario.account
+        if traffic.to is not None:
+            return arn_of(traffic.to, account)
+        if traffic.invocation == "async":
+            return arn(account, traffic.function, traffic.qualifier)
+        return None
+
+    def works(
+        self,
+        request: Request,  # noqa: ARG002  asked as every caller is
+        version: Version,  # noqa: ARG002
+        duration_us: int,
+        status: str,
+    ) -> tuple[int, str]:
+        return duration_us, status
+
+    def answered(self, request: Request, environment: ExecutionEnvironment) -> None:
+        """Its SDK, if it has one, has waited for this."""
+        if self.sdk is not None:
+            self.sdk.answered(request, environment)
 
 
 def _when(traffic: Traffic) -> Traffic:
-    """Its moments alone: without how many requests come at each, and how long they take."""
-    return replace(traffic, count=1, run=None)
+    """Its moments alone: without how many requests come at each, and what becomes of them."""
+    return replace(
+        traffic, count=1, run=None, retries="none", max_attempts=None, client_timeout=None
+    )

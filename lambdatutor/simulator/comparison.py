@@ -42,7 +42,7 @@ def _measured(world: World) -> dict[tuple[str, str], float]:
 
 
 def _answered(record: Record) -> bool:
-    return record.status not in ("throttled", "refused")
+    return not record.turned_away
 
 
 def _percentile(values: list[int], share: float) -> float:

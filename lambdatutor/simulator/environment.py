@@ -6,103 +6,87 @@ from typing import TYPE_CHECKING
 
 from lambdatutor.aws import quotas
 from lambdatutor.simulator.clock import Bell
+from lambdatutor.simulator.handler import begin, end
+from lambdatutor.simulator.lifetime import Lifetime, long_init_limit_us
 from lambdatutor.simulator.randomness import share
+from lambdatutor.simulator.snapstart import restore
 from lambdatutor.simulator.time import MILLISECOND, SECOND
 
 if TYPE_CHECKING:
+    from typing import Literal
+
     from lambdatutor.simulator.account import Account
     from lambdatutor.simulator.function import Version
     from lambdatutor.simulator.provisioned import Provisioned
     from lambdatutor.simulator.request import Request
-    from lambdatutor.simulator.snapshot import Phase
-
-FOR_EVER = 1 << 62
 
 
-class ExecutionEnvironment:
+class ExecutionEnvironment(Lifetime):
     """One environment of one version. It serves exactly one request at a time (LIF-006)."""
 
     __slots__ = (
-        "built",
         "cold",
-        "created_us",
         "duration_us",
-        "event",
-        "expires_us",
-        "expiry",
-        "idle_seed",
-        "init_share",
+        "error",
         "init_us",
+        "initialization",
         "invoked",
-        "needs_init",
-        "number",
-        "phase",
-        "pool",
-        "request",
         "retired",
-        "retires_us",
-        "served",
-        "service",
-        "since_us",
         "started_us",
         "status",
-        "version",
-        "why_gone",
     )
 
     def __init__(
         self, service: Account, version: Version, number: int, pool: Provisioned | None
     ) -> None:
+        super().__init__(service, version, number, pool)
         clock = service.clock
-        luck = version.function.luck
-        self.service = service
-        self.version = version
-        self.number = number
-        self.pool = pool
-        """The provisioned concurrency it belongs to; None for an on-demand environment."""
-        self.phase: Phase = "function-init"
-        self.created_us = self.since_us = self.started_us = clock.now_us
-        self.init_share = luck.random()
-        self.idle_seed = luck.getrandbits(64)
-        """What its idle lives are drawn from, a new one each time it becomes idle."""
-        lifetime, share = service.scenario.max_lifetime, luck.random()
-        self.retires_us = self.created_us + lifetime.at(share) if lifetime else FOR_EVER
-        self.request: Request | None = None
+        self.started_us = clock.now_us
         self.init_us = 0
-        """Init Duration of the request it was built for, as REPORT shows it."""
+        """Init Duration of the first request, as REPORT shows it; 0 from then on."""
         self.duration_us = 0
         self.status = "ok"
+        self.error = ""
+        """The error type of an Init, or a restore, that failed and ends the request it serves."""
         self.cold = False
         """It was built for the request it serves."""
-        self.needs_init = False
-        """Init runs again inside the next invoke: it was reset, or Init ran out of time."""
         self.retired = False
         """It ends as soon as it is free: its version was changed or deleted (LIF-017)."""
-        self.why_gone = ""
-        self.served = 0
-        self.event = -1
-        """The id of the last thing that happened to it."""
+        self.initialization: Literal["on-demand", "provisioned-concurrency", "snap-start"] = (
+            "on-demand"
+        )
+        """AWS_LAMBDA_INITIALIZATION_TYPE: it never changes (LIF-023)."""
+        if pool is not None:
+            self.initialization = "provisioned-concurrency"
+        elif version.snapshot is not None:
+            self.initialization = "snap-start"
         self.built = Bell(clock, self._end_init)
         self.invoked = Bell(clock, self._end_invoke)
-        self.expiry = Bell(clock, self._look_at_expiry)
-        self.expires_us = FOR_EVER
-        """When `expiry` rings; not later than its idle life can end."""
 
     # Init
 
     def build(self, request: Request | None) -> None:
-        """Start Init for `request`, or ahead of any request when it is provisioned."""
-        code = self.version.configuration.code
+        """Start Init for `request`, or ahead of any request (CON-014, LIF-025)."""
+        version = self.version
+        code = version.configuration.code
         self.request = request
         self.cold = request is not None
         if code.cold_duration is not None and request is not None:
             self.invoke(request, code.cold_duration.at(request.share))
             return
-        wanted_us = code.init.at(self.init_share)
+        if version.snapshot is not None:
+            restore.start(self)
+            return
+        wanted_us = self._init_wanted_us()
         self.init_us = min(wanted_us, self._init_limit_us())
         self.needs_init = wanted_us > self.init_us
-        self._note("init.start", self.init_parts())
+        self.note("init.start", self.init_parts())
         self.built.set(self.since_us + self.init_us)
+
+    def _init_wanted_us(self) -> int:
+        """Full CPU on demand, whatever the memory; not so with provisioned ones (LIF-028)."""
+        wanted_us = self.version.configuration.code.init.at(self.init_share)
+        return wanted_us if self.pool is None else int(wanted_us * self.version.slowdown + 0.5)
 
     def init_parts(self) -> tuple[int, int, int]:
         """Extension, runtime and function init in microseconds, in this order (LIF-001)."""
@@ -115,20 +99,79 @@ class ExecutionEnvironment:
         """10 s on demand (LIF-002); far longer with provisioned concurrency (LIF-004)."""
         if self.pool is None:
             return quotas.INIT_LIMIT_S.value * SECOND
-        least_us = quotas.PROVISIONED_INIT_LIMIT_S.value * SECOND
-        most_us = quotas.PROVISIONED_INIT_CAP_S.value * SECOND
-        return min(most_us, max(least_us, self.version.timeout_us))
+        return long_init_limit_us(self.version)
 
     def _end_init(self) -> None:
-        self._note("init.timeout" if self.needs_init else "init.end", (self.init_us,))
-        if self.request is None:
-            if self.pool is None:
-                raise AssertionError
-            self.pool.init_ended(self)
-            return
-        if self.needs_init:
-            self.init_us = 0  # no Init Duration: the time of the second Init is Duration (LIF-003)
-        self.invoke(self.request)
+        late = self.needs_init
+        error = "" if late else self._init_error()
+        if error:
+            self.note("init.failed", (error, self.init_us))
+        else:
+            self.note("init.timeout" if late else "init.end", (self.init_us,))
+        if self.pool is not None and self.request is None:
+            init_us, self.init_us = self.init_us, 0
+            self.pool.init_ended(self, init_us, error)
+        elif self.request is None:
+            self.wait_initialised(error)
+        elif error:
+            self.fail_start(error)
+        else:
+            if late:
+                self.init_us = 0  # the time of the second Init is Duration (LIF-003)
+            self.invoke(self.request)
+
+    def end_restore(self) -> None:
+        restore.end(self)
+
+    def _init_error(self) -> str:
+        if self.version.snapshot is not None:
+            refusal = restore.failure(self.version)
+            return "" if refusal is None else refusal.code
+        return self.version.init_error(share(self.idle_seed, -1 - self.served))
+
+    def wait_initialised(self, error: str) -> None:
+        """It was initialised ahead of a request, which finds it idle (LIF-025)."""
+        if error:
+            self.shut_down("init-failed")
+        elif self.retired:
+            self.shut_down("replaced")
+        else:
+            if self.needs_init:
+                self.init_us = 0
+            self.freeze()
+
+    def fail_start(self, error: str) -> None:
+        """The request it was built for ends here; Init runs again with the next (LIF-005)."""
+        self.error = error
+        self.status = "error"
+        self.duration_us = 0
+        self._end_start()
+
+    def _end_start(self) -> None:
+        """End a request whose handler never began."""
+        records = self.service.meters.records
+        at = len(records)
+        self.invoked = Bell(self.service.clock, self._end_invoke)
+        error, status = self.error, self.status
+        self._end_invoke()  # the next request may be in it already when this returns
+        status = "refused" if error.startswith("SnapStart") else status
+        records[at] = (*records[at][:-2], status, "" if status == "timeout" else error)
+
+    def _init_again(self, request: Request, again_us: int, error: str) -> None:
+        """Init inside the invoke fails once more (LIF-005, LIF-012)."""
+        timeout_us = self.version.timeout_us
+        self.needs_init = True
+        self.request = request
+        self.error = error
+        self.status = "timeout" if again_us > timeout_us else "error"
+        self.duration_us = min(again_us, timeout_us)
+        self.phase = "invoke"
+        self.since_us = self.service.clock.now_us
+        if not self.cold:
+            self.event = request.event
+        self.note("invoke.start", (self.cold, len(self.version.idle), self.duration_us))
+        self.invoked = Bell(self.service.clock, self._end_start)
+        self.invoked.set(self.since_us + self.duration_us)
 
     # Invoke
 
@@ -144,10 +187,20 @@ class ExecutionEnvironment:
         again_us = 0
         if self.needs_init:
             # A suppressed init is logged nowhere; its time is part of Duration (LIF-012, LIF-003).
-            again_us = version.configuration.code.init.at(self.init_share)
+            again_us = self.again_us()
+            error = self._init_error()
+            if error:
+                self._init_again(request, again_us, error)
+                return
             duration_us += again_us
             self.needs_init = False
-        self.status = version.failure(request) if version.may_fail else "ok"
+        client = request.client
+        status = "ok"
+        if version.unusual:
+            duration_us, status = begin(self, request, duration_us)
+        if client.listens:
+            duration_us, status = client.works(request, version, duration_us, status)
+        self.status = status
         if duration_us > version.timeout_us:  # LIF-008
             duration_us = version.timeout_us
             self.status = "timeout"
@@ -174,7 +227,9 @@ class ExecutionEnvironment:
             raise AssertionError
         version, service, client = self.version, self.service, request.client
         now, cold, pool = service.clock.now_us, self.cold, self.pool
-        init_us = self.init_us if cold else 0
+        init_us = self.init_us
+        if init_us:
+            self.init_us = 0
         # Init is billed as well, since 2025-08-01 (LIF-021, LIF-022).
         billed_ms = -(-(init_us + self.duration_us) // MILLISECOND)
         service.meters.records.append(
@@ -182,7 +237,7 @@ class ExecutionEnvironment:
                 request.number,
                 request.name if client.names else "",
                 client.kind,
-                version.stamp,
+                version.stamp if client.qualifier is None else version.stamp_for(client.qualifier),
                 request.arrived_us,
                 self.started_us if cold else self.since_us,
                 now,
@@ -214,116 +269,26 @@ class ExecutionEnvironment:
         function.in_flight -= 1
         if pool is None:
             function.limit.in_flight -= 1
+        if version.unusual:
+            end(self, request)
         if self.status not in KEEPS_PROCESS:
-            self._reset()
+            self.reset(self.status)
         if self.retired:
             self.shut_down("replaced")
         elif now >= self.retires_us:
             self.shut_down("lifetime")
         else:
             self.freeze()
+        if client.listens:
+            client.answered(request, self)
 
-    def _reset(self) -> None:
-        """The runtime is stopped; globals are lost, /tmp stays (LIF-009, LIF-011)."""
-        self.needs_init = True
-        self._note("environment.reset", (self.status,))
+    def again_us(self) -> int:
+        """How long Init, or the restore, takes once more after a reset (LIF-012)."""
+        code = self.version.configuration.code
+        if self.version.snapshot is not None:
+            return code.restore.at(self.init_share)
+        return code.init.at(self.init_share)
 
-    # Between requests
-
-    def open_warm(self) -> None:
-        """Stand there initialised when the run opens, with no Init in it."""
-        self.phase = "frozen"
-        self._note("environment.warm", ())
-
-    def freeze(self) -> None:
-        """Wait for the next request with everything in memory (LIF-013)."""
-        self.phase = "reset" if self.needs_init else "frozen"
-        self.since_us = now = self.service.clock.now_us
-        if self.pool is not None:
-            self.pool.take_back(self)
-            return
-        self.version.idle.add(self)
-        if self.expires_us > now + self.version.function.idle_least_us:
-            self._expire_by(self._ends_us())
-
-    def _idle_life_us(self) -> int:
-        """How long it may stay idle: the simulator's own, as AWS publishes nothing (LIF-015)."""
-        return self.version.function.idle_timeout.at(share(self.idle_seed, self.served))
-
-    def _ends_us(self) -> int:
-        """When it goes, if no request comes."""
-        return min(self.since_us + self._idle_life_us(), max(self.since_us, self.retires_us))
-
-    def _expire_by(self, at_us: int) -> None:
-        """Look again at `at_us`; a timer that rings earlier is left as it is."""
-        if at_us >= self.expires_us:
-            return
-        if self.expires_us != FOR_EVER:
-            self.expiry.silence()
-            self.expiry = Bell(self.service.clock, self._look_at_expiry)
-        self.expires_us = at_us
-        self.expiry.set(at_us)
-
-    def _look_at_expiry(self) -> None:
-        """One timer an environment: it is not moved at each request, but looks when it rings."""
-        self.expires_us = FOR_EVER
-        if self.phase not in ("frozen", "reset"):
-            return
-        now = self.service.clock.now_us
-        ends_us = self._ends_us()
-        if ends_us > now:
-            self._expire_by(ends_us)
-            return
-        self.version.idle.remove(self)
-        self.shut_down("lifetime" if now >= self.retires_us else "idle")
-
-    def look_again(self) -> None:
-        """The idle life has been changed: one that is idle may have to go earlier."""
-        if self.phase in ("frozen", "reset") and self.pool is None:
-            self._expire_by(max(self._ends_us(), self.service.clock.now_us))
-
-    def shut_down(self, why: str) -> None:
-        """Take it away, with the time its extensions are given (LIF-014)."""
-        extensions = self.version.configuration.code.extensions
-        shutdown_us = SHUTDOWN[extensions].value * MILLISECOND
-        self.phase = "shutdown"
-        self.since_us = self.service.clock.now_us
-        self.why_gone = why
-        self.expiry.silence()
-        self._note("shutdown.start", (why, shutdown_us))
-        if self.pool is not None and why == "lifetime":
-            self.pool.lose(self)
-        self.built = Bell(self.service.clock, self._end_shutdown)
-        if shutdown_us:
-            self.built.set(self.since_us + shutdown_us)
-        else:
-            self._end_shutdown()
-
-    def _end_shutdown(self) -> None:
-        self._note("environment.gone", (self.why_gone,))
-        self.service.forget(self)
-
-    def _note(self, kind: str, numbers: tuple[int | str, ...]) -> None:
-        log = self.service.log
-        if log is not None:
-            request = self.request.number if self.request else 0
-            self.event = log.add(
-                self.service.clock.now_us,
-                kind,
-                self.event,
-                request,
-                self.number,
-                self.version.function.name,
-                numbers,
-            )
-
-
-SHUTDOWN = {
-    "none": quotas.SHUTDOWN_MS,
-    "internal": quotas.SHUTDOWN_INTERNAL_MS,
-    "external": quotas.SHUTDOWN_EXTERNAL_MS,
-}
-"""How long Shutdown may take, by the kind of extensions (LIF-014)."""
 
 KEEPS_PROCESS = ("ok", "error")
 """After an exception the process and its globals live on; after all else they do not (LIF-010)."""

@@ -10,6 +10,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
+from lambdatutor.simulator.parts_told import PARTS
+from lambdatutor.simulator.time import spoken
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -55,6 +58,9 @@ KINDS: dict[str, Kind] = {
 }
 """Every kind of event, by the name lessons use for it."""
 
+for _part in PARTS:
+    KINDS.update({name: Kind(*told) for name, told in _part.KINDS.items()})
+
 
 class Event(msgspec.Struct, frozen=True, kw_only=True):
     """One thing that happened."""
@@ -71,6 +77,10 @@ class Event(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def rules(self) -> tuple[str, ...]:
         return KINDS[self.kind].rules
+
+    def spoken(self, name: str) -> str:
+        """One of its numbers that is a time in microseconds, as people say it."""
+        return spoken(float(self.numbers[name]))
 
 
 class EventLog:
@@ -120,11 +130,15 @@ class EventLog:
         return self.entries[max(0, event_id - self.base) :]
 
     def make_room(self) -> None:
-        """Forget the oldest when there are twice as many as there is room for."""
-        if self.room is not None and len(self.entries) > 2 * self.room:
-            surplus = len(self.entries) - self.room
-            del self.entries[:surplus]
-            self.base += surplus
+        """Forget the oldest, a whole room at a time.
+
+        What is left depends on nothing but how many events there were. The list is another one
+        then: a checkpoint holds on to the one that it was made with.
+        """
+        if self.room is not None and len(self.entries) >= 2 * self.room:
+            first = kept_from(len(self), self.room)
+            self.entries = self.entries[first - self.base :]
+            self.base = first
 
     def until(self, event_id: int) -> EventLog:
         """A log of its own that ends before `event_id`."""
@@ -136,6 +150,11 @@ class EventLog:
     def digest(self) -> str:
         """A hash of the whole history: two runs with the same one are the same to the byte."""
         return sha256(repr((self.base, self.entries)).encode()).hexdigest()
+
+
+def kept_from(count: int, room: int) -> int:
+    """The first of `count` things that is kept where there is room for so many."""
+    return max(0, (count // room - 1) * room)
 
 
 def _read(event_id: int, entry: Entry) -> Event:

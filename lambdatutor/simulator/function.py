@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from lambdatutor.simulator.limits import ConcurrencyLimit, ScalingBucket
-from lambdatutor.simulator.version import LATEST, Version
+from lambdatutor.simulator.version import LATEST, Configuration, Version
 
 if TYPE_CHECKING:
     from random import Random
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from lambdatutor.simulator.distributions import Distribution
     from lambdatutor.simulator.provisioned import Provisioned
     from lambdatutor.simulator.scenario import Code
+    from lambdatutor.simulator.update import Update
 
 
 class Alias:
@@ -49,6 +50,10 @@ class Function:
         self.peak = 0
         """The most in flight at once since the meters were read last."""
         self.versions: dict[str, Version] = {}
+        self.invocable: dict[str, Version] = {}
+        """Those of them that can run: not while Pending or Failed (INV-045, SNP-004)."""
+        self.update: Update | None = None
+        """What it is being changed to (INV-047)."""
         self.aliases: dict[str, Alias] = {}
         self.provisioned: dict[str, Provisioned] = {}
         """By the qualifier it was asked for."""
@@ -56,6 +61,10 @@ class Function:
         """What the code behaves like after a deployment with this S3Key."""
         self.published = 0
         """The highest version number ever given (VER-001)."""
+        self.recursive_loop = "Terminate"
+        """What happens when a chain of requests comes back too often (REC-001)."""
+        self.published_from: Configuration | None = None
+        """What `$LATEST` was when it was published last (VER-002)."""
         self.revision = 1
         self.deployments = 0
         """How many times code was uploaded; each upload is another release."""

@@ -31,9 +31,10 @@ class Histogram:
     def add(self, times_us: Iterable[int]) -> None:
         self._waiting.extend(times_us)
         if len(self._waiting) > _WAITING:
-            self._sort_in()
+            self.sort_in()
 
-    def _sort_in(self) -> None:
+    def sort_in(self) -> None:
+        """Put what waits into its cells."""
         self._cells.update(
             [
                 us if us < _EXACT_US else us >> (left_out := us.bit_length() - _BITS) << left_out
@@ -42,9 +43,14 @@ class Histogram:
         )
         del self._waiting[:]
 
+    def absorb(self, other: Histogram) -> None:
+        """Take in all that another one holds, which stays as it is."""
+        other.sort_in()
+        self._cells.update(other._cells)
+
     def percentile(self, share: float) -> float:
         """The time that `share` of all stay within, in microseconds; 0 when there are none."""
-        self._sort_in()
+        self.sort_in()
         wanted = share * self._cells.total()
         seen = 0
         for cell in sorted(self._cells):

@@ -13,6 +13,7 @@ import msgspec
 
 from lambdatutor.errors import LambdaTutorError
 from lambdatutor.simulator.checkpoint import Checkpoint, freeze, restore
+from lambdatutor.simulator.events import kept_from
 from lambdatutor.simulator.outside import AnyAction
 from lambdatutor.simulator.time import MICROSECOND
 from lambdatutor.simulator.world import World
@@ -24,8 +25,17 @@ if TYPE_CHECKING:
 _BETWEEN_MARKS = 10_000
 """Events between two marks: what has to be played again when someone goes back."""
 
+_BYTES_FOR_AN_EVENT = 32
+"""A world that holds much, such as a day of a stream, takes longer to pack: its marks are fewer."""
+
 _MARKS_KEPT = 60
-"""When there are more, every other one is given up."""
+"""When there are more, some are given up: the longer ago, the farther apart they are."""
+
+_MARKS_BYTES = 16_000_000
+"""The same when they are larger than this together."""
+
+_FEWEST_MARKS = 6
+"""So many are kept, however large each is."""
 
 
 class Entry(msgspec.Struct, frozen=True, array_like=True):
@@ -61,11 +71,23 @@ class Branch:
 class History:
     """A world that can go back, take an operation back, and branch."""
 
-    def __init__(self, scenario: Scenario, seed: int = 0, journal: tuple[Entry, ...] = ()) -> None:
-        """Open the world; `journal` will be carried out as time passes."""
+    def __init__(
+        self,
+        scenario: Scenario,
+        seed: int = 0,
+        journal: tuple[Entry, ...] = (),
+        *,
+        room: int | None = None,
+    ) -> None:
+        """Open the world; `journal` will be carried out as time passes.
+
+        With a `room`, memory stays flat however long it is played: about so many of the last events
+        and records are kept, at whatever moment one stands.
+        """
         self.scenario = scenario
         self.seed = seed
-        self.world = World(scenario, seed=seed)
+        self.room = room
+        self.world = World(scenario, seed=seed, room=room)
         self._done = 0
         opening = Mark(freeze(self.world), 0)
         self._branch = Branch("A", journal, [opening], "", 0)
@@ -152,12 +174,20 @@ class History:
                     return False
 
     def _keep_mark(self) -> None:
-        marks = self._branch.marks
-        if len(self.world.log) - marks[-1].checkpoint.entries_count < _BETWEEN_MARKS:
+        marks, last = self._branch.marks, self._branch.marks[-1].checkpoint
+        apart = max(_BETWEEN_MARKS, len(last.packed) // _BYTES_FOR_AN_EVENT)
+        if len(self.world.log) - last.events < apart:
             return
-        marks.append(Mark(freeze(self.world), self._done))
-        if len(marks) > _MARKS_KEPT:
-            del marks[1::2]
+        marks.append(Mark(self._freeze(), self._done))
+        while len(marks) > _FEWEST_MARKS and (
+            len(marks) > _MARKS_KEPT
+            or sum(len(mark.checkpoint.packed) for mark in marks) > _MARKS_BYTES
+        ):
+            del marks[_least_missed(marks)]
+
+    def _freeze(self) -> Checkpoint:
+        """Where there is room for few events, no mark holds on to them: they are made again."""
+        return freeze(self.world, past=self.room is None)
 
     # Back
 
@@ -179,12 +209,27 @@ class History:
 
     def _rebuild(self, branch: Branch, to_us: int) -> None:
         """Start from the nearest mark and play up to `to_us`."""
-        mark = [mark for mark in branch.marks if mark.checkpoint.at_us <= to_us][-1]
+        mark = self._mark_before(branch, to_us)
         self.world = restore(mark.checkpoint)
         self._branch = branch
         self._done = mark.done
         self.generation += 1
         self.advance(to_us)
+
+    def _mark_before(self, branch: Branch, to_us: int) -> Mark:
+        """The nearest one from which everything that is kept at `to_us` happens once more."""
+        marks = [mark for mark in branch.marks if mark.checkpoint.at_us <= to_us]
+        if self.room is None:
+            return marks[-1]
+        nearest = marks[-1].checkpoint
+        events = kept_from(nearest.events, self.room)
+        ended = kept_from(nearest.ended, self.room)
+        early = (
+            mark
+            for mark in reversed(marks)
+            if mark.checkpoint.events <= events and mark.checkpoint.ended <= ended
+        )
+        return next(early, marks[0])
 
     # Sideways
 
@@ -205,9 +250,19 @@ class History:
 
     def world_of(self, name: str, at_us: int) -> World:
         """Another future at a moment, as a world of its own. Raises `KeyError` for none such."""
-        beside = History(self.scenario, self.seed, self._branches[name].journal)
+        journal = self._branches[name].journal
+        beside = History(self.scenario, self.seed, journal, room=self.room)
         beside.advance(at_us)
         return beside.world
+
+
+def _least_missed(marks: list[Mark]) -> int:
+    """The index of a mark whose neighbours are near to each other, for how long ago they were."""
+    events = [mark.checkpoint.events for mark in marks]
+    return min(
+        range(1, len(marks) - 1),
+        key=lambda at: (events[at + 1] - events[at - 1]) / (events[-1] - events[at - 1]),
+    )
 
 
 def _name(number: int) -> str:

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 from lambdatutor.aws import errors
 from lambdatutor.aws.validation import validate
-from lambdatutor.errors import LambdaTutorError
 from lambdatutor.simulator.answers import arn
 from lambdatutor.simulator.client import Client
 from lambdatutor.simulator.control.lookup import target
+from lambdatutor.simulator.parcel import Parcel
 from lambdatutor.simulator.scenario import Traffic
 from lambdatutor.simulator.version import LATEST
 
@@ -17,18 +17,6 @@ if TYPE_CHECKING:
     from lambdatutor.aws.operations import Invoke
     from lambdatutor.simulator.answers import Answer
     from lambdatutor.simulator.service import Service
-
-
-class NotSimulatedError(LambdaTutorError):
-    """AWS has it, this simulator has not."""
-
-    def __init__(self, what: str, instead: str) -> None:
-        super().__init__(what, instead)
-        self.what = what
-        self.instead = instead
-
-    def __str__(self) -> str:
-        return f"{self.what} is not simulated; {self.instead}"
 
 
 def invoke(service: Service, callers: dict[str, Client], operation: Invoke) -> Answer:
@@ -39,8 +27,6 @@ def invoke(service: Service, callers: dict[str, Client], operation: Invoke) -> A
     validate(operation)
     kind = operation.InvocationType or "RequestResponse"
     name, qualifier = target(service, operation.FunctionName, operation.Qualifier)
-    if kind == "Event":
-        raise NotSimulatedError("Asynchronous invocation", "leave out --invocation-type")
     if kind == "DryRun":
         if name not in service.functions:
             raise errors.function_not_found(_arn(service, name, qualifier))
@@ -51,12 +37,48 @@ def invoke(service: Service, callers: dict[str, Client], operation: Invoke) -> A
         traffic = Traffic(name=f"invoke {key}", function=name, qualifier=qualifier, kind="invoke")
         caller = callers[key] = Client(service, traffic, service.seed)
     caller.cause = service.cause
+    if kind == "Event":
+        return _queue(service, caller, operation, _arn(service, name, qualifier))
     reason = caller.send(service.clock.now_us)
-    if reason == "ResourceNotFoundException":
-        raise errors.function_not_found(_arn(service, name, qualifier))
+    if reason in NOT_INVOCABLE:
+        raise service.refusal(name, qualifier)
     if reason:
         raise errors.too_many_requests(reason)
-    return {"StatusCode": 200, "Request": service.requests}
+    return {
+        "StatusCode": 200,
+        "ExecutedVersion": _executed_version(service, service.requests),
+        "Request": service.requests,
+    }
+
+
+NOT_INVOCABLE = (
+    "ResourceNotFoundException",
+    "ResourceConflictException",
+    "SnapStartNotReadyException",
+)
+"""There is nothing to invoke, or not yet (INV-011, INV-045, SNP-004)."""
+
+
+def _executed_version(service: Service, number: int) -> str:
+    """The version that a request runs on: an alias with weights has chosen one (VER-011)."""
+    for environment in service.environments.values():
+        if environment.request is not None and environment.request.number == number:
+            return environment.version.number
+    raise AssertionError(number)
+
+
+def _queue(service: Service, caller: Client, operation: Invoke, function_arn: str) -> Answer:
+    """Into the function's own queue, and answered at once (ASY-001, INV-005)."""
+    body = operation.Payload or "{}"
+    parcel = Parcel(
+        body=body,
+        kind=caller.kind,
+        share=caller.luck.random(),
+        size_bytes=len(body.encode(errors="replace")),
+    )
+    if service.deliver(function_arn, parcel, service.cause):
+        raise errors.function_not_found(function_arn)  # its size has been looked at
+    return {"StatusCode": 202}
 
 
 def _arn(service: Service, name: str, qualifier: str | None) -> str:

@@ -6,15 +6,12 @@ import math
 from typing import TYPE_CHECKING, Protocol
 
 from lambdatutor.simulator.randomness import stream
-from lambdatutor.simulator.time import SECOND
+from lambdatutor.simulator.time import NEVER, SECOND
 
 if TYPE_CHECKING:
     from random import Random
 
     from lambdatutor.simulator.scenario import Ramp, Traffic
-
-NEVER = 1 << 62
-"""The moment that does not come."""
 
 
 class Moments(Protocol):

@@ -7,8 +7,11 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from lambdatutor.errors import LambdaTutorError
+from lambdatutor.simulator.address import arn_of
 from lambdatutor.simulator.client import Client
 from lambdatutor.simulator.control import carry_out
+from lambdatutor.simulator.dependencies.backend import Backend
+from lambdatutor.simulator.sources.bus import EventBus
 from lambdatutor.simulator.version import Configuration
 
 if TYPE_CHECKING:
@@ -32,7 +35,14 @@ def open_account(service: Service, scenario: Scenario) -> None:
 
     Raises `AwsError` when AWS would refuse one of them.
     """
+    bus_arn = arn_of("events:default", scenario.account)
+    service.resources[bus_arn] = EventBus(service, "default", bus_arn)
+    for setup in scenario.dependencies:
+        if setup.name in service.dependencies:
+            raise ScenarioError(f"there are two dependencies called {setup.name}; rename one")
+        service.dependencies[setup.name] = Backend(service, setup)
     for setup in scenario.functions:
+        _check_calls(scenario, setup)
         _add(service, setup)
     service.share_out()
     for operation in scenario.setup:
@@ -45,6 +55,16 @@ def open_account(service: Service, scenario: Scenario) -> None:
                 environment.open_warm()
                 environment.freeze()
     service.opening = False
+
+
+def _check_calls(scenario: Scenario, setup: FunctionSetup) -> None:
+    """What code calls stands in the scenario."""
+    known = {each.name for each in scenario.dependencies}
+    for code in (setup.code, *setup.releases.values()):
+        for name in code.calls:
+            if name not in known:
+                problem = f"{setup.name} calls {name}, but dependencies: has no {name}; add it"
+                raise ScenarioError(problem)
 
 
 def _add(service: Service, setup: FunctionSetup) -> None:

@@ -12,7 +12,20 @@ class SetTraffic(Operation, frozen=True, kw_only=True):
 
     Traffic: str
     """The client's name."""
-    Field: Literal["every", "times", "rate", "count", "rushes", "start", "until", "arrivals", "run"]
+    Field: Literal[
+        "every",
+        "times",
+        "rate",
+        "count",
+        "rushes",
+        "start",
+        "until",
+        "arrivals",
+        "run",
+        "retries",
+        "max_attempts",
+        "client_timeout",
+    ]
     Value: str
     """As it would stand in a scenario file: `4min`, `3`, `off`."""
 
@@ -25,7 +38,26 @@ class SetSimulator(Operation, frozen=True, kw_only=True):
     """As it would stand in a scenario file."""
 
 
-OUTSIDE: tuple[type[Operation], ...] = (SetTraffic, SetSimulator)
+class SetRole(Operation, frozen=True, kw_only=True):
+    """Lets a function's role do something, or no longer."""
 
-AnyAction = AnyOperation | SetTraffic | SetSimulator
+    FunctionName: str
+    Action: str
+    """As a policy names it: `sqs:SendMessage`."""
+    Allowed: Literal["yes", "no"]
+
+
+class SetDependency(Operation, frozen=True, kw_only=True):
+    """Changes one field of a dependency, such as a database, from now on."""
+
+    Dependency: str
+    """Its name."""
+    Field: Literal["latency", "errors", "connections", "capacity", "connect", "refused_after"]
+    Value: str
+    """As it would stand in a scenario file; `none` for no limit."""
+
+
+OUTSIDE: tuple[type[Operation], ...] = (SetTraffic, SetSimulator, SetRole, SetDependency)
+
+AnyAction = AnyOperation | SetTraffic | SetSimulator | SetRole | SetDependency
 """Everything that can stand in a journal."""

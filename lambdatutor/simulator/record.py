@@ -39,12 +39,27 @@ class Record(NamedTuple):
     """0 if refused."""
     status: Status
     reason: str
-    """AWS's Reason or error code when refused (INV-042), else empty."""
+    """AWS's Reason or error code when refused (INV-042), the error type of an Init that failed
+    (LIF-005), else empty."""
+    storage_mb: int = 512
+    """The size of /tmp (PRC-009)."""
+    snap_start: bool = False
+    """It ran on a version with SnapStart: what is billed beside Duration is Restore (SNP-003)."""
+
+    resource: str = ""
+    """The version or alias that it named, as `f:live` (MET-025)."""
+    weighted: bool = False
+    """That alias had weights, so its metrics have the dimension ExecutedVersion."""
 
     @property
     def latency_us(self) -> int:
         """What the caller waited."""
         return self.ended_us - self.arrived_us
+
+    @property
+    def turned_away(self) -> bool:
+        """Whether it never ran."""
+        return self.status in {"throttled", "refused"}
 
     @property
     def label(self) -> str:
@@ -53,4 +68,5 @@ class Record(NamedTuple):
 
 
 def read(entry: RecordEntry) -> Record:
-    return Record(*entry[:3], *entry[3], *entry[4:])  # type: ignore[arg-type]  # same order
+    stamp = entry[3]
+    return Record(*entry[:3], *stamp[:4], *entry[4:], *stamp[4:])  # type: ignore[arg-type]  # same order

@@ -11,8 +11,12 @@ from typing import Literal
 
 import msgspec
 
+from lambdatutor.aws import quotas
 from lambdatutor.aws.operations import Operation
+from lambdatutor.simulator.callers.modes import Mode
+from lambdatutor.simulator.dependencies.setup import DependencySetup
 from lambdatutor.simulator.distributions import Distribution, Fixed, Uniform
+from lambdatutor.simulator.sources.door_rules import AnswerShape
 from lambdatutor.simulator.time import HOUR, MILLISECOND, MINUTE, SECOND, Micros
 
 Routing = Literal["most-recently-used", "newest-created", "oldest", "random"]
@@ -40,10 +44,56 @@ class Code(msgspec.Struct, frozen=True, kw_only=True):
     errors: float = 0.0
     """The share of invocations that fail; 0 to 1."""
     failure: Failure = "exception"
+    each: Distribution = Fixed(Micros(0))
+    """What every message or record of a batch adds to `run`."""
+    reports_failures: bool = False
+    """It answers with `batchItemFailures`, and names the messages that failed (SQS-010)."""
+    malformed_report: bool = False
+    """That answer cannot be read, so the whole batch counts as failed (SQS-011)."""
+    goes_on: bool = False
+    """It goes on after a failure with a FIFO queue too, and so loses the order (SQS-012)."""
+    calls: tuple[str, ...] = ()
+    """Dependencies it needs for each request, by name."""
+    answers: AnswerShape = "proxy"
+    """What its answer looks like to a front door: with `statusCode`, any JSON, or malformed."""
+    sends: tuple[str, ...] = ()
+    """ARNs it sends one message to each time it succeeds."""
+    passes_chain_on: bool = True
+    """Its SDK says which chain of requests a message belongs to, so loops are found (REC-003)."""
     max_memory_used: int = 64
     """In MB, as REPORT shows it."""
     extensions: Literal["none", "internal", "external"] = "none"
     """Decides how long Shutdown may take (LIF-014)."""
+    extension_count: int = 1
+    """How many extensions register; the eleventh makes Init fail (LIF-020)."""
+    extension_run: Micros = Micros(0)
+    """What extensions go on with after the handler, under the function's timeout (LIF-008)."""
+    extension_shutdown: Micros | None = None
+    """How long extensions take to shut down; left out: as long as they may (LIF-014)."""
+    init_errors: float = 0.0
+    """The share of Inits that fail (LIF-005); 0 to 1."""
+    init_failure: str = "Runtime.ExitError"
+    """The error type of those: AWS's own, or the class of an exception (INV-019)."""
+    handlers: tuple[str, ...] = ()
+    """Every handler that the package holds; left out: it holds what the setting names."""
+    reads: tuple[str, ...] = ()
+    """Environment variables read outside the handler: one that is not set fails Init (ENV-007)."""
+    reads_in_handler: tuple[str, ...] = ()
+    """Environment variables read in the handler: one that is not set fails the invoke (ENV-007)."""
+    background: Distribution | None = None
+    """Work that is left running when the handler answers; it goes on when thawed (LIF-013)."""
+    tmp: int = 0
+    """In MB: what every request leaves in /tmp; when that is full, the code fails (LIF-019)."""
+    restore: Distribution = Fixed(Micros(200 * MILLISECOND))
+    """The whole Restore phase of SnapStart. AWS publishes no time for it (SNP-003)."""
+    after_restore: Micros = Micros(0)
+    """The part of `restore` that runtime hooks take: it is billed, and ends at 10 s (SNP-003)."""
+    after_restore_fails: bool = False
+    """The hook that runs after a restore raises (SNP-004)."""
+    prints: tuple[str, ...] = ()
+    """What it prints for every request: lines without a prefix (LOG-006)."""
+    logs: tuple[str, ...] = ()
+    """What it logs for every request, each with its level first: `INFO order taken` (LOG-006)."""
 
 
 class FunctionSetup(msgspec.Struct, frozen=True, kw_only=True):
@@ -81,6 +131,18 @@ class Traffic(msgspec.Struct, frozen=True, kw_only=True):
     function: str = ""
     """The first function of the account where it is left out."""
     qualifier: str | None = None
+    invocation: Literal["sync", "async"] = "sync"
+    """Whether it waits for the answer (RequestResponse) or for the queue alone (Event)."""
+    to: str | None = None
+    """What it sends to instead of a function: `sqs:orders`, `sns:news`, `s3:uploads`, an ARN."""
+    poison: float = 0.0
+    """The share of its messages that the code fails at each time; 0 to 1."""
+    groups: int = 0
+    """Over how many message groups or partition keys its messages are spread; 0 for none."""
+    size_bytes: int = 256
+    """Of each message."""
+    bodies: tuple[str, ...] = ()
+    """The JSON texts that its messages carry, taken in turn; `{}` where there is none."""
     kind: str = "customer"
     """Measures can be filtered by it."""
     names: tuple[str, ...] = ()
@@ -104,6 +166,12 @@ class Traffic(msgspec.Struct, frozen=True, kw_only=True):
     """No request at or after this moment."""
     run: Distribution | None = None
     """How long the handler takes for this client's requests, instead of the code's own."""
+    retries: Mode = "none"
+    """How its SDK tries again: `none`, `legacy`, `standard`, `adaptive` (BKO-002), `immediate`."""
+    max_attempts: int | None = None
+    """Tries in all; left out: what the mode does (BKO-002)."""
+    client_timeout: Micros | None = None
+    """How long it waits for one answer; left out: 60 s in an SDK mode (BKO-005), or for ever."""
 
 
 class AccountSetup(msgspec.Struct, frozen=True, kw_only=True):
@@ -123,6 +191,13 @@ class Scenario(msgspec.Struct, frozen=True, kw_only=True):
     setup: tuple[Operation, ...] = ()
     """Operations done before the run opens; provisioned concurrency among them is READY at once."""
     traffic: tuple[Traffic, ...] = ()
+    dependencies: tuple[DependencySetup, ...] = ()
+    """What code calls beside AWS, such as a database."""
+    source_permissions: Literal["assumed", "required"] = "assumed"
+    """Whether push sources need a statement in the function's policy, as on AWS (PUS-008), or are
+    let in as if the console had added it."""
+    schedule_delay: Distribution = Fixed(Micros(0))
+    """How late a schedule fires. AWS keeps the minute (PUS-004), and publishes no more."""
     until: Micros | None = None
     """Where the run ends; left out: when all that is scripted has happened and nothing is busy."""
     routing: Routing = "most-recently-used"
@@ -130,8 +205,38 @@ class Scenario(msgspec.Struct, frozen=True, kw_only=True):
     """How long an idle environment lives. AWS does not publish it (LIF-015)."""
     max_lifetime: Distribution | None = None
     """How long any environment lives: "a few hours" (LIF-016). Left out: for ever."""
-    provisioned_preparation: Distribution = Uniform(Micros(60 * SECOND), Micros(120 * SECOND))
+    provisioned_preparation: Distribution = Uniform(
+        Micros(quotas.PROVISIONED_PREPARATION_MIN_S.value * SECOND),
+        Micros(quotas.PROVISIONED_PREPARATION_MAX_S.value * SECOND),
+    )
     """From the request until allocation starts (CON-016)."""
+    mapping_preparation: Distribution = Uniform(Micros(10 * SECOND), Micros(30 * SECOND))
+    """How long a change of an event source mapping takes. AWS does not publish it."""
+    quiet_window_wait: Distribution = Fixed(Micros(0))
+    """How much longer than its window a batch of one message waits, up to 20 s in all.
+
+    AWS says that it may with very little traffic, not how often (SQS-013).
+    """
+    stream_retry_pause: Micros = SECOND
+    """Before a failed or throttled batch of a stream is sent again. AWS does not publish it."""
+    stream_retry_longest: Micros = MINUTE
+    """The pause doubles each time up to this. AWS does not publish it."""
+    function_creation: Distribution = Fixed(Micros(0))
+    """How long a new function stays Pending (INV-045). AWS publishes no time for it."""
+    function_update: Distribution = Fixed(Micros(0))
+    """How long an update stays InProgress (INV-047). AWS publishes no time for it."""
+    snapshot_creation: Distribution = Fixed(Micros(0))
+    """What SnapStart takes beside Init until a version is Active. AWS publishes no time for it."""
+    proactive_init: float = 0.0
+    """How many environments Lambda initialises ahead of requests for one that a request waits for.
+
+    AWS says that it may do so, not how often (LIF-025); 0 to 1.
+    """
+    async_waiting: Literal["back-off", "first-in-first-out"] = "back-off"
+    """How asynchronous events wait for a free place. AWS publishes the back-off (ASY-005), not what
+    its pollers do in detail."""
+    async_duplicates: float = 0.0
+    """The share of asynchronous events that come twice (ASY-021), 0 to 1. AWS publishes none."""
     rate_window: Micros = SECOND
     """What the limit of ten times the concurrency is counted over; AWS names no window."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING, NamedTuple
 
 from lambdatutor.simulator.time import SECOND
@@ -78,6 +78,24 @@ class Series:
             self._eventful.append(second)
             self._counts.append(_Count(in_flight))
         return self._counts[-1]
+
+    def peaks(self, start_us: int, end_us: int, stretches: int) -> tuple[Second, ...]:
+        """The most in one second, in each of so many stretches of the time between two moments."""
+        found = [Second()] * stretches
+        span_us = max(1, end_us - start_us)
+        at = bisect_left(self._eventful, start_us // SECOND)
+        while at < len(self._eventful) and self._eventful[at] * SECOND < end_us:
+            second, count = self._eventful[at], self._counts[at]
+            place = max(0, second * SECOND - start_us) * stretches // span_us
+            most = found[place]
+            found[place] = Second(
+                max(most.requests, count.requests),
+                max(most.refused, count.refused),
+                max(most.cold_starts, count.cold),
+                max(most.in_flight, count.peak),
+            )
+            at += 1
+        return tuple(found)
 
     def seconds(self, first: int, last: int) -> tuple[Second, ...]:
         """The seconds from `first` to `last`, both included."""

@@ -4,15 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from lambdatutor.aws.arn import function_arn
-from lambdatutor.aws.errors import Reason
+from lambdatutor.aws import errors
+from lambdatutor.aws.errors import AwsError, Reason
 from lambdatutor.simulator.account import Account
+from lambdatutor.simulator.answers import arn
+from lambdatutor.simulator.asynchronous.internal_queue import InternalQueue
+from lambdatutor.simulator.asynchronous.recursion import HOPS, RECURSIVE
 from lambdatutor.simulator.randomness import share
 from lambdatutor.simulator.version import LATEST, Version
 
 if TYPE_CHECKING:
+    from lambdatutor.simulator.distributions import Distribution
     from lambdatutor.simulator.function import Function
     from lambdatutor.simulator.request import Request
+    from lambdatutor.simulator.version import Configuration, Stamp
 
 
 class Service(Account):
@@ -21,7 +26,8 @@ class Service(Account):
     requests = 0
     """How many have arrived."""
 
-    def receive(self, request: Request) -> str:  # noqa: C901  one gate after the other, as AWS has
+    # One gate after the other, as AWS has them.
+    def receive(self, request: Request) -> str:  # noqa: C901, PLR0912
         """Let one request in or turn it away; returns why it was turned away, or nothing."""
         client = request.client
         now = request.arrived_us
@@ -31,15 +37,25 @@ class Service(Account):
                 now, "request.arrived", client.cause, request.number, 0, client.function, ()
             )
         function = self.functions.get(client.function)
-        version = None if function is None else self._resolve(function, request)
-        if function is None or version is None:
+        if function is None:
             return self._refuse(request)
+        qualifier = client.qualifier
+        if qualifier is None:
+            version = function.invocable.get(LATEST)
+        else:
+            version = self._resolve(function, request, qualifier)
+        if version is None:
+            return self._refuse(request)
+        synchronous = client.synchronous
+        # Nobody who only asks and waits follows from another function.
+        if (client.listens or not synchronous) and self._goes_in_circles(request, function):
+            return self._stop(request)
         provisioned = version.provisioned
-        if provisioned is not None and provisioned.has_room_for(version):
+        if provisioned is not None and provisioned.has_room_for(version, synchronous=synchronous):
             function.in_flight += 1
             if function.in_flight > function.peak:  # noqa: PLR1730  max() is a call
                 function.peak = function.in_flight
-            provisioned.take(version).invoke(request)
+            provisioned.take(version, synchronous=synchronous).invoke(request)
             return ""
         limit = function.limit
         if limit.in_flight >= limit.capacity:
@@ -49,9 +65,10 @@ class Service(Account):
             return self._throttle(request, function, "scaling")
         if now >= limit.window_ends_us:
             limit.open_window(now)
-        elif limit.in_window >= limit.rate:
+        elif limit.in_window >= limit.rate and synchronous:
             return self._throttle(request, function, "rate")
-        limit.in_window += 1
+        if synchronous:
+            limit.in_window += 1
         limit.in_flight += 1
         function.in_flight += 1
         if function.in_flight > function.peak:  # noqa: PLR1730  max() is a call
@@ -60,27 +77,34 @@ class Service(Account):
             idle.take().invoke(request)
         else:
             self._start_cold(request, version)
+        if provisioned is not None:
+            provisioned.spilled()
         return ""
 
-    def _resolve(self, function: Function, request: Request) -> Version | None:
+    def _goes_in_circles(self, request: Request, function: Function) -> bool:
+        return request.hops >= HOPS and function.recursive_loop == "Terminate"
+
+    def _resolve(self, function: Function, request: Request, qualifier: str) -> Version | None:
         """The version that a qualifier means (VER-004, VER-007)."""
-        qualifier = request.client.qualifier
-        if qualifier is None:
-            return function.versions[LATEST]
         alias = function.aliases.get(qualifier)
         if alias is None:
-            return function.versions.get(qualifier)
+            return function.invocable.get(qualifier)
         if alias.additional is not None:
             number, weight = alias.additional
             if share(request.client.weight_seed, request.index) < weight:
-                return function.versions[number]
-        return function.versions[alias.version]
+                return function.invocable.get(number)
+        return function.invocable.get(alias.version)
 
     def _start_cold(self, request: Request, version: Version) -> None:
         """No environment of this version is idle, so one is built (LIF-007)."""
         version.function.scaling.take(request.arrived_us)
         environment = self.add_environment(version, None, request)
         environment.build(request)
+        often = self.scenario.proactive_init
+        if often and share(self.seed, self.built) < often:  # LIF-025
+            before, self.cause = self.cause, environment.event
+            self.add_environment(version, None).build(None)
+            self.cause = before
 
     def _throttle(self, request: Request, function: Function, gate: str) -> str:
         reason = REASONS[gate, function.reserved is not None]
@@ -101,17 +125,11 @@ class Service(Account):
         return reason
 
     def _refuse(self, request: Request) -> str:
-        """There is no such function, version or alias (INV-011)."""
+        """Nothing is there that can run it."""
         client = request.client
-        account = self.scenario.account
-        arn = function_arn(
-            client.function,
-            client.qualifier or LATEST,
-            account=account.account_id,
-            region=account.region,
-        )
-        code = "ResourceNotFoundException"
-        numbers = (code, f"Function not found: {arn}")
+        refusal = self.refusal(client.function, client.qualifier)
+        code = refusal.code
+        numbers = (code, refusal.message)
         if self.log is not None:
             self.log.add(
                 request.arrived_us,
@@ -125,11 +143,59 @@ class Service(Account):
         self._record_refusal(request, "refused", code)
         return code
 
+    def refusal(self, name: str, qualifier: str | None) -> AwsError:
+        """Why a qualifier cannot be invoked: it is not there, or not ready (INV-011, INV-045)."""
+        function = self.functions.get(name)
+        if function is not None:
+            alias = function.aliases.get(qualifier or LATEST)
+            version = function.versions.get(alias.version if alias else qualifier or LATEST)
+            if version is not None and version.number not in function.invocable:
+                return not_invocable(version)
+        missing = arn(self.scenario.account, name, qualifier or LATEST)
+        return errors.function_not_found(missing)
+
+    def _stop(self, request: Request) -> str:
+        """It would go on with a chain of requests that came back too often (REC-001, REC-004)."""
+        name = request.client.function
+        self.counters.add("RecursiveInvocationsDropped", name, request.arrived_us)
+        if self.log is not None:
+            self.log.add(
+                request.arrived_us,
+                "recursion.stopped",
+                request.event,
+                request.number,
+                0,
+                name,
+                (request.hops,),
+            )
+        self._record_refusal(request, "refused", RECURSIVE)
+        return RECURSIVE
+
+    # Functions
+
+    def add_function(
+        self, name: str, configuration: Configuration, idle_timeout: Distribution | None = None
+    ) -> Function:
+        """A function comes with a queue of its own (ASY-001)."""
+        function = super().add_function(name, configuration, idle_timeout)
+        queue = InternalQueue(self, function)
+        self.resources[queue.arn] = self.internal_queues[queue.arn] = queue
+        return function
+
+    def remove_function(self, function: Function) -> None:
+        super().remove_function(function)
+        queue = self.internal_queues.pop(arn(self.scenario.account, function.name))
+        del self.resources[queue.arn]
+        queue.close()
+
     def _record_refusal(self, request: Request, status: str, reason: str) -> None:
-        at = request.arrived_us
-        stamp = (request.client.function, "", 0, "x86_64")
+        at, client = request.arrived_us, request.client
+        key = (client.function, client.qualifier)
+        stamp = self.refusal_stamps.get(key)
+        if stamp is None:
+            stamp = self.refusal_stamps[key] = _refusal_stamp(*key)
         self.meters.records.append(
-            (request.number, request.name, request.client.kind, stamp, at, at, at, 0, 0, 0,
+            (request.number, request.name, client.kind, stamp, at, at, at, 0, 0, 0,
              False, False, 0, status, reason)
         )  # fmt: skip
 
@@ -147,3 +213,25 @@ REASONS = {
 INV-043 gives those of concurrency, INV-044 (inferred) those of the rate. AWS names none for the
 scaling rate; the simulator says the same as for the request rate.
 """
+
+
+def _refusal_stamp(function: str, qualifier: str | None) -> Stamp:
+    """It ran on no version; what it named is a dimension of Throttles (MET-025)."""
+    if qualifier is None:
+        return (function, "", 0, "x86_64")
+    return (function, "", 0, "x86_64", 512, False, f"{function}:{qualifier}", False)
+
+
+def not_invocable(version: Version) -> AwsError:
+    """The refusal of a version that is Pending or Failed (INV-045, SNP-004)."""
+    snapshot = version.snapshot
+    if snapshot is None:
+        state = "Pending"
+    elif snapshot.state == "Pending":
+        return errors.snapstart_not_ready()
+    else:
+        state = snapshot.state
+    return errors.resource_conflict(
+        "The operation cannot be performed at this time. "
+        f"The function is currently in the following state: {state}"
+    )

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from lambdatutor.errors import LambdaTutorError
+from lambdatutor.simulator.callers.modes import RULES
 from lambdatutor.simulator.distributions import parse_distribution
 from lambdatutor.simulator.time import parse
 
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 
     from lambdatutor.simulator.account import Account
     from lambdatutor.simulator.client import Client
-    from lambdatutor.simulator.outside import SetSimulator, SetTraffic
+    from lambdatutor.simulator.outside import SetRole, SetSimulator, SetTraffic
     from lambdatutor.simulator.scenario import Traffic
 
 
@@ -28,7 +29,7 @@ class SettingError(LambdaTutorError):
         self.problem = problem
 
     def __str__(self) -> str:
-        return f"{self.what}: {self.problem}"
+        return f"{self.what or 'an empty name'}: {self.problem}"
 
 
 def set_traffic(clients: dict[str, Client], operation: SetTraffic) -> None:
@@ -58,6 +59,24 @@ def set_simulator(account: Account, operation: SetSimulator) -> None:
         environment.look_again()
 
 
+def set_role(account: Account, operation: SetRole) -> None:
+    """Change what a function's role may do from now on; raises `SettingError`."""
+    name, action = operation.FunctionName, operation.Action
+    if name not in account.functions:
+        known = ", ".join(account.functions) or "none"
+        raise SettingError(name, f"there is no such function (there is: {known})")
+    service, colon, verb = action.partition(":")
+    if not (service and colon and verb):
+        raise SettingError(action, "is no action; write service:Action, such as sqs:SendMessage")
+    allowed = operation.Allowed == "yes"
+    if action == "logs:PutLogEvents" and allowed == ((name, action) in account.denied):
+        account.log_gaps.setdefault(name, []).append(account.clock.now_us)
+    if allowed:
+        account.denied.pop((name, action), None)
+    else:
+        account.denied[name, action] = None
+
+
 def _whole(text: str) -> int:
     number = int(text)
     if not 0 <= number <= 1_000_000:
@@ -70,6 +89,21 @@ def _rate(text: str) -> float:
     if not 0 <= number <= 1_000_000:
         raise ValueError(text)
     return number
+
+
+def _tries(text: str) -> int | None:
+    """How many in all; `off` for what the mode of retries does."""
+    if text == "off":
+        return None
+    number = _whole(text)
+    if not number:
+        raise ValueError(text)
+    return number
+
+
+def _timeout(text: str) -> int | None:
+    us = _time_or_off(text)
+    return None if isinstance(us, str) else us
 
 
 def _time_or_off(text: str) -> int | str:
@@ -100,5 +134,8 @@ READ: dict[str, Callable[[str], object]] = {
     "until": parse,
     "arrivals": _one_of("steady", "poisson"),
     "run": parse_distribution,
+    "retries": _one_of(*RULES),
+    "max_attempts": _tries,
+    "client_timeout": _timeout,
 }
 """How each field of a client is read from text."""

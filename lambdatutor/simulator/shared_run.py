@@ -13,7 +13,7 @@ from lambdatutor.errors import LambdaTutorError
 from lambdatutor.simulator.history import Entry
 from lambdatutor.simulator.time import LONGEST
 
-ENGINE = 1
+ENGINE = 2
 """Grows when the same scenario, seed and journal would give another history."""
 
 _PREFIX = "lt1-"

@@ -4,6 +4,18 @@ from __future__ import annotations
 
 from typing import Literal, NamedTuple
 
+from lambdatutor.simulator.alarms.alarm_view import AlarmView
+from lambdatutor.simulator.asynchronous.queue_view import InternalQueueView
+from lambdatutor.simulator.callers.ledger import CallerView
+from lambdatutor.simulator.client_view import ClientView
+from lambdatutor.simulator.dependencies.backend import DependencyView
+from lambdatutor.simulator.deployments.deployment_view import DeploymentView
+from lambdatutor.simulator.polling.mapping_view import MappingView
+from lambdatutor.simulator.queues.queue_view import QueueView
+from lambdatutor.simulator.sources.front_door import DoorView
+from lambdatutor.simulator.sources.target import SourceView
+from lambdatutor.simulator.streams.views import StreamView
+
 Phase = Literal[
     "extension-init",
     "runtime-init",
@@ -46,6 +58,15 @@ class EnvironmentView(NamedTuple):
     """Requests it has finished."""
     request: RequestView | None
     """The request it serves, or is being built for."""
+    remembered: int = 0
+    """Requests that the globals of its process have seen; lost in a reset (LIF-010, LIF-011)."""
+    tmp_files: int = 0
+    """Files in /tmp, one a request; they survive a reset (LIF-011)."""
+    tmp_mb: int = 0
+    background_us: int = 0
+    """What work left running needs yet; it waits for the next request (LIF-013)."""
+    initialization: Literal["on-demand", "provisioned-concurrency", "snap-start"] = "on-demand"
+    """How it was initialised, for as long as it lives (LIF-023)."""
 
 
 class ProvisionedView(NamedTuple):
@@ -84,6 +105,8 @@ class FunctionView(NamedTuple):
     provisioned: tuple[ProvisionedView, ...]
     scaling_tokens: int
     """New environments it may add this instant (CON-019, CON-020)."""
+    weights: tuple[tuple[str, str, float], ...] = ()
+    """Alias, the second version it points at, and the share of requests that gets (VER-006)."""
 
 
 class Totals(NamedTuple):
@@ -119,6 +142,23 @@ class Snapshot(NamedTuple):
     totals: Totals
     finished: bool
     """All that is scripted has happened and nothing is busy."""
+    clients: tuple[ClientView, ...] = ()
+    """All who send: the traffic, and the person at the keys."""
+    callers: tuple[CallerView, ...] = ()
+    """Clients that try again, by the traffic's name."""
+    dependencies: tuple[DependencyView, ...] = ()
+    doors: tuple[DoorView, ...] = ()
+    sources: tuple[SourceView, ...] = ()
+    """What pushes events, one a target."""
+    queues: tuple[QueueView, ...] = ()
+    mappings: tuple[MappingView, ...] = ()
+    """Event source mappings."""
+    internal_queues: tuple[InternalQueueView, ...] = ()
+    """Functions' own queues of asynchronous events, of those that ever had one."""
+    streams: tuple[StreamView, ...] = ()
+    """Streams of Kinesis and of tables, in order of creation."""
+    alarms: tuple[AlarmView, ...] = ()
+    deployments: tuple[DeploymentView, ...] = ()
 
 
 class Span(NamedTuple):

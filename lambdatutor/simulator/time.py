@@ -17,6 +17,9 @@ MINUTE = Micros(60 * SECOND)
 HOUR = Micros(60 * MINUTE)
 DAY = Micros(24 * HOUR)
 
+NEVER = 1 << 62
+"""The moment that does not come, and the end of what goes on for ever."""
+
 UNITS: dict[str, Micros] = {
     "us": MICROSECOND,
     "µs": MICROSECOND,

@@ -6,27 +6,35 @@ from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING
 
 from lambdatutor.simulator.snapshot import Lane, Phase, Span
+from lambdatutor.simulator.time import NEVER
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from lambdatutor.simulator.events import Entry, EventLog
+    from lambdatutor.simulator.snapshot import EnvironmentView
 
 _SPANS_KEPT = 4_000
 """In one lane; older ones are forgotten."""
-
-
-_OPEN = 1 << 62
-"""Later than any moment: the end of what still goes on."""
 
 PHASE_AFTER: dict[str, Phase] = {
     "environment.warm": "frozen",
     "init.end": "frozen",
     "init.timeout": "frozen",
+    "init.failed": "reset",
+    "restore.start": "restore",
+    "restore.end": "frozen",
+    "restore.failed": "reset",
     "invoke.start": "invoke",
     "invoke.end": "frozen",
     "environment.reset": "reset",
     "shutdown.start": "shutdown",
 }
 """What an environment is in after each kind of event."""
+
+
+_STARTED = frozenset({"init.end", "init.timeout", "restore.end"})
+_SERVING = frozenset({"invoke.start", "restore.start"})
 
 
 class _Life:
@@ -72,7 +80,7 @@ def _start_us(span: Span) -> int:
 
 
 def _end_us(span: Span) -> int:
-    return _OPEN if span.end_us is None else span.end_us
+    return NEVER if span.end_us is None else span.end_us
 
 
 class Timeline:
@@ -89,6 +97,14 @@ class Timeline:
         for entry in log.entries_since(self._read):
             self._read_entry(entry)
         self._read = len(log)
+
+    def meet(self, environments: Iterable[EnvironmentView]) -> None:
+        """Give a lane to those whose beginning is no longer kept; it starts with what they do."""
+        for each in environments:
+            if each.number not in self._lives:
+                life = _Life(each.number, each.function, each.version, provisioned=each.provisioned)
+                life.enter(each.phase, each.since_us, each.request and each.request.number)
+                self._lives[each.number] = life
 
     def _read_entry(self, entry: Entry) -> None:
         at_us, kind, _, request, number, function, numbers = entry
@@ -110,10 +126,10 @@ class Timeline:
         elif kind == "environment.gone":
             life.close(at_us)
             life.ended_us = at_us
-        elif kind in ("init.end", "init.timeout") and request:
+        elif kind in _STARTED and request:
             pass  # the handler begins at the same moment
         elif kind in PHASE_AFTER:
-            life.enter(PHASE_AFTER[kind], at_us, request if kind == "invoke.start" else None)
+            life.enter(PHASE_AFTER[kind], at_us, request if kind in _SERVING else None)
 
     def lanes(self, start_us: int, end_us: int, at_most: int = 1_000) -> tuple[Lane, ...]:
         """The environments that lived between two moments, in order of creation."""

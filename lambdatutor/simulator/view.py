@@ -4,6 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from lambdatutor.simulator.asynchronous.queue_view import queue_view
+from lambdatutor.simulator.bill import cost_usd
+from lambdatutor.simulator.client_view import client_views
+from lambdatutor.simulator.dependencies.backend import dependency_views
+from lambdatutor.simulator.polling.view import mapping_views
+from lambdatutor.simulator.queues.view import queue_views
 from lambdatutor.simulator.record import Record
 from lambdatutor.simulator.snapshot import (
     EnvironmentView,
@@ -13,10 +19,15 @@ from lambdatutor.simulator.snapshot import (
     Snapshot,
     Totals,
 )
+from lambdatutor.simulator.sources.views import door_views, source_views
+from lambdatutor.simulator.streams.viewing import streams_view
 from lambdatutor.simulator.time import SECOND
 from lambdatutor.simulator.version import LATEST
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from lambdatutor.simulator.client import Client
     from lambdatutor.simulator.environment import ExecutionEnvironment
     from lambdatutor.simulator.function import Function
     from lambdatutor.simulator.provisioned import Provisioned
@@ -24,7 +35,7 @@ if TYPE_CHECKING:
     from lambdatutor.simulator.snapshot import Phase
 
 
-def view(service: Service, *, finished: bool) -> Snapshot:
+def view(service: Service, clients: Iterable[Client], *, finished: bool) -> Snapshot:
     environments = tuple(_environment(each) for each in service.environments.values())
     return Snapshot(
         at_us=service.clock.now_us,
@@ -35,6 +46,19 @@ def view(service: Service, *, finished: bool) -> Snapshot:
         environments=environments,
         totals=totals(service),
         finished=finished,
+        clients=client_views(service, clients),
+        callers=tuple(each.view() for each in service.sdks.values()),
+        dependencies=dependency_views(service),
+        doors=door_views(service),
+        sources=source_views(service),
+        queues=queue_views(service),
+        mappings=mapping_views(service),
+        streams=streams_view(service),
+        alarms=service.alarms.views(),
+        deployments=tuple(each.view() for each in service.deployments.values()),
+        internal_queues=tuple(
+            queue_view(each) for each in service.internal_queues.values() if each.received
+        ),
     )
 
 
@@ -51,21 +75,8 @@ def totals(service: Service) -> Totals:
         errors=meters.errors,
         cold_starts=meters.cold_starts + sum(each.cold for each in running),
         billed_mb_ms=sum(meters.billed_mb_ms.values()),
-        cost_usd=meters.cost_usd(_held(service)),
+        cost_usd=cost_usd(service),
     )
-
-
-def _held(service: Service) -> dict[str, int]:
-    """Memory times time of the provisioned concurrency that is configured now."""
-    held: dict[str, int] = {}
-    for function in service.functions.values():
-        for provisioned in function.provisioned.values():
-            held_us = provisioned.held_us(service.clock.now_us)
-            for version, amount in provisioned.amounts.items():
-                settings = version.configuration
-                so_far = held.get(settings.architecture, 0)
-                held[settings.architecture] = so_far + settings.memory_mb * amount * held_us
-    return held
 
 
 def phase_of(environment: ExecutionEnvironment, now_us: int) -> tuple[Phase, int]:
@@ -93,6 +104,11 @@ def _environment(environment: ExecutionEnvironment) -> EnvironmentView:
         created_us=environment.created_us,
         provisioned=environment.pool is not None,
         served=environment.served,
+        remembered=environment.contents.globals_of(environment.served),
+        tmp_files=environment.contents.files_of(environment.served),
+        tmp_mb=environment.contents.tmp_mb,
+        background_us=max(environment.contents.background, default=0),
+        initialization=environment.initialization,
         request=None
         if request is None
         else RequestView(
@@ -120,12 +136,17 @@ def _function(service: Service, function: Function) -> FunctionView:
         limit_is="account" if shared else "reserved",
         reserved=function.reserved,
         warm=phases.count("frozen"),
-        starting=phases.count("function-init"),
+        starting=phases.count("function-init") + phases.count("restore"),
         busy=phases.count("invoke"),
         versions=tuple(number for number in function.versions if number != LATEST),
         aliases=tuple((each.name, each.version) for each in function.aliases.values()),
         provisioned=tuple(_provisioned(each) for each in function.provisioned.values()),
         scaling_tokens=function.scaling.tokens(service.clock.now_us),
+        weights=tuple(
+            (each.name, *each.additional)
+            for each in function.aliases.values()
+            if each.additional is not None
+        ),
     )
 
 
@@ -165,7 +186,7 @@ def _open(environment: ExecutionEnvironment, now: int) -> Record:
         arrived_us=request.arrived_us,
         started_us=environment.started_us if environment.cold else environment.since_us,
         ended_us=now,
-        init_us=environment.init_us if environment.cold else 0,
+        init_us=environment.init_us,
         duration_us=0 if in_init else now - environment.since_us,
         billed_ms=0,
         cold=environment.cold,

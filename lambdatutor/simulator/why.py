@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from lambdatutor.simulator.time import spoken
+from lambdatutor.simulator.parts_told import PARTS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -25,10 +25,6 @@ def chain(log: EventLog, event_id: int) -> tuple[Event, ...]:
 def sentence(event: Event) -> str:
     """What happened, in one plain sentence."""
     return _SENTENCES[event.kind](event)
-
-
-def _time(event: Event, name: str) -> str:
-    return spoken(float(event.numbers[name]))
 
 
 def _arrived(event: Event) -> str:
@@ -64,14 +60,16 @@ def _throttled(event: Event) -> str:
 
 def _created(event: Event) -> str:
     numbers = event.numbers
-    name = f"Environment e{event.environment}"
+    name = f"e{event.environment}"
     if numbers["provisioned"]:
-        return f"{name} is made ahead of any request, for provisioned concurrency."
+        return f"Environment {name} is made ahead of any request, for provisioned concurrency."
     if event.request is None:
-        return f"{name} exists since before the run."
+        if event.cause is not None:
+            return f"Environment {name} is initialised ahead of any request."
+        return f"Environment {name} exists since before the run."
     busy = numbers["in_flight"]
-    others = f"{busy} {'is' if busy == 1 else 'are'} in flight" if busy else "there is none"
-    return f"No environment is free for request #{event.request} ({others}), so {name} is built."
+    others = f" ({busy} in flight)" if busy else ""
+    return f"No environment free for request #{event.request}{others}: {name} is built."
 
 
 def _init_start(event: Event) -> str:
@@ -80,13 +78,13 @@ def _init_start(event: Event) -> str:
         ("runtime", "runtime_us"),
         ("your code", "function_us"),
     )
-    told = ", ".join(f"{name} {_time(event, key)}" for name, key in parts if event.numbers[key])
+    told = ", ".join(f"{name} {event.spoken(key)}" for name, key in parts if event.numbers[key])
     return f"Init begins in e{event.environment}: {told or 'nothing to do'}."
 
 
 def _init_timeout(event: Event) -> str:
     return (
-        f"Init in e{event.environment} has not ended after {_time(event, 'limit_us')}; "
+        f"Init in e{event.environment} has not ended after {event.spoken('limit_us')}; "
         "it starts again inside the invocation, under the function's own timeout."
     )
 
@@ -96,20 +94,20 @@ def _invoke_start(event: Event) -> str:
     if numbers["cold"]:
         return f"The handler begins for request #{event.request} in the new e{event.environment}."
     again = numbers["init_again_us"]
-    first = f", after Init once more ({spoken(float(again))})" if again else ""
+    first = f", after Init once more ({event.spoken('init_again_us')})" if again else ""
     return f"Request #{event.request} finds e{event.environment} free and takes it{first}."
 
 
 def _invoke_end(event: Event) -> str:
     status = {
-        "ok": "answers",
+        "ok": "is answered",
         "error": "fails with an exception",
         "timeout": "runs into its timeout",
-        "exit": "ends without an answer: the process exited",
-        "out-of-memory": "is killed: it needs more memory than it has",
+        "exit": "ends without an answer, for the process exited",
+        "out-of-memory": "is killed, for it needs more memory than it has",
     }[str(event.numbers["status"])]
-    duration, billed = _time(event, "duration_us"), event.numbers["billed_ms"]
-    return f"Request #{event.request} {status} after {duration} in the handler; {billed} ms billed."
+    duration, billed = event.spoken("duration_us"), event.numbers["billed_ms"]
+    return f"Request #{event.request} {status}: {duration} in the handler, {billed:,} ms billed."
 
 
 def _reset(event: Event) -> str:
@@ -123,6 +121,7 @@ _GONE = {
     "idle": "nobody called it for its idle life (the simulator's own; AWS publishes none)",
     "lifetime": "it has lived as long as it may (the simulator's own; AWS publishes none)",
     "replaced": "its code or settings were replaced",
+    "init-failed": "its Init failed, and no request waits for it",
     "deprovisioned": "the provisioned concurrency was given back",
 }
 
@@ -155,7 +154,7 @@ _SENTENCES: dict[str, Callable[[Event], str]] = {
     "environment.created": _created,
     "environment.warm": lambda event: f"e{event.environment} stands ready, initialised and idle.",
     "init.start": _init_start,
-    "init.end": lambda e: f"Init ends in e{e.environment} after {_time(e, 'init_us')}.",
+    "init.end": lambda e: f"Init ends in e{e.environment} after {e.spoken('init_us')}.",
     "init.timeout": _init_timeout,
     "invoke.start": _invoke_start,
     "invoke.end": _invoke_end,
@@ -166,3 +165,6 @@ _SENTENCES: dict[str, Callable[[Event], str]] = {
     "provisioned.ready": _ready,
     "provisioned.removed": lambda e: f"Provisioned concurrency on {e.numbers['qualifier']} ends.",
 }
+
+for _part in PARTS:
+    _SENTENCES.update(_part.SENTENCES)

@@ -11,28 +11,35 @@ from typing import TYPE_CHECKING
 from lambdatutor.aws.errors import AwsError
 from lambdatutor.aws.operations import Invoke
 from lambdatutor.errors import LambdaTutorError
+from lambdatutor.simulator.bill import FunctionBill, bills
 from lambdatutor.simulator.checkpoint import freeze, restore
 from lambdatutor.simulator.clock import Clock
 from lambdatutor.simulator.control import carry_out
+from lambdatutor.simulator.dependencies.change import set_dependency
 from lambdatutor.simulator.events import EventLog
 from lambdatutor.simulator.invoking import invoke
+from lambdatutor.simulator.logs.reading import lines_of
 from lambdatutor.simulator.meters import Meters
+from lambdatutor.simulator.metric_catalogue import METRICS
+from lambdatutor.simulator.metric_reading import Wanted, Window, periods, values
 from lambdatutor.simulator.opening import clients, open_account
-from lambdatutor.simulator.outside import SetSimulator, SetTraffic
+from lambdatutor.simulator.outside import SetDependency, SetRole, SetSimulator, SetTraffic
 from lambdatutor.simulator.record import Record, read
 from lambdatutor.simulator.sampler import Sampler
 from lambdatutor.simulator.service import Service
-from lambdatutor.simulator.settings import set_simulator, set_traffic
+from lambdatutor.simulator.settings import set_role, set_simulator, set_traffic
 from lambdatutor.simulator.time import MINUTE, SECOND, Micros
 from lambdatutor.simulator.view import open_records, view
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from lambdatutor.aws.operations import Operation
     from lambdatutor.simulator.answers import Answer
     from lambdatutor.simulator.client import Client
+    from lambdatutor.simulator.logs.reading import Line
     from lambdatutor.simulator.metrics import Datapoint
+    from lambdatutor.simulator.period import Statistics
     from lambdatutor.simulator.scenario import Scenario
     from lambdatutor.simulator.snapshot import Snapshot
 
@@ -57,10 +64,11 @@ class World:
         seed: int = 0,
         keep_events: bool = True,
         keep_records: bool = True,
+        room: int | None = None,
         periods: tuple[tuple[Micros, int], ...] = (EVERY_MINUTE,),
         authorise: Callable[[Operation], None] | None = None,
     ) -> None:
-        """Open the account.
+        """Open the account; with a `room`, about so many of the last events and records are kept.
 
         Raises `ScenarioError` when the scenario contradicts itself, and `AwsError` when AWS would
         refuse what it sets up.
@@ -70,12 +78,14 @@ class World:
         self.authorise = authorise
         """Raises `AwsError` for a call that is not allowed; None allows all."""
         self.clock = Clock()
-        self.log = EventLog()
-        self.meters = Meters(keep_records=keep_records, periods=periods)
+        self.room = room
+        self.log = EventLog(room)
+        self.meters = Meters(keep_records=keep_records, periods=periods, room=room)
         log = self.log if keep_events else None
         self.service = Service(self.clock, scenario, seed, log, self.meters)
-        self.sampler = Sampler(self.service, self.meters.metrics)
+        self.sampler = Sampler(self.service)
         open_account(self.service, scenario)
+        self.sampler.follow()
         self.clients = clients(self.service, scenario)
         self.callers: dict[str, Client] = {}
         """Who calls by an operation: the person at the keys."""
@@ -85,10 +95,19 @@ class World:
         return self.clock.now_us
 
     @property
+    def requests(self) -> int:
+        """How many have arrived, at little cost."""
+        return self.service.requests
+
+    @property
     def finished(self) -> bool:
         """Whether all that is scripted has happened and nothing is being served."""
-        return all(each.silent for each in self.clients.values()) and not any(
-            each.request is not None for each in self.service.environments.values()
+        return (
+            all(each.silent for each in self.clients.values())
+            and all(each.idle for each in self.service.resources.values())
+            and not any(each.changing for each in self.service.mappings.values())
+            and not any(each.status == "InProgress" for each in self.service.deployments.values())
+            and not any(each.request is not None for each in self.service.environments.values())
         )
 
     def do(self, operation: Operation) -> Answer:
@@ -112,6 +131,7 @@ class World:
             raise
         finally:
             service.cause = -1
+            self._make_room()
 
     def _carry_out(self, operation: Operation) -> Answer:
         if isinstance(operation, Invoke):
@@ -121,6 +141,12 @@ class World:
             return {}
         if isinstance(operation, SetSimulator):
             set_simulator(self.service, operation)
+            return {}
+        if isinstance(operation, SetDependency):
+            set_dependency(self.service, operation)
+            return {}
+        if isinstance(operation, SetRole):
+            set_role(self.service, operation)
             return {}
         return carry_out(self.service, operation)
 
@@ -135,12 +161,18 @@ class World:
             arrived = self.clock.advance(until_us, step)
             if not self.meters.keep_records:
                 self.meters.fold()
+            self._make_room()
             if arrived:
                 return True
             if left is not None:
                 left -= step
                 if left <= 0:
                     return False
+
+    def _make_room(self) -> None:
+        if self.room is not None:
+            self.log.make_room()
+            self.meters.make_room()
 
     def next_moment_us(self) -> int | None:
         """When something happens next; the reading of the meters is nothing that happens."""
@@ -153,10 +185,11 @@ class World:
 
     def snapshot(self) -> Snapshot:
         """How things are now."""
-        return view(self.service, finished=self.finished)
+        clients = (*self.clients.values(), *self.callers.values())
+        return view(self.service, clients, finished=self.finished)
 
     def records(self) -> tuple[Record, ...]:
-        """What became of the requests that have ended, in order of ending."""
+        """What became of the requests that have ended, in order of ending, as far as is kept."""
         return tuple(read(each) for each in self.meters.records)
 
     def open_records(self) -> tuple[Record, ...]:
@@ -171,6 +204,53 @@ class World:
             if metrics.period_us == period_us:
                 return metrics.datapoints(function)
         raise ValueError(period_us)
+
+    def metric(
+        self,
+        name: str,
+        dimensions: Mapping[str, str] | None = None,
+        statistic: str | None = None,
+        period_us: int = MINUTE,
+        *,
+        start_us: int = 0,
+        end_us: int | None = None,
+    ) -> tuple[tuple[int, float], ...]:
+        """A metric by CloudWatch's name: the start of each period that has a value, and the value.
+
+        Without a statistic it is the one to look at. Any multiple of a period that is kept will
+        do, so a chart can have as many points as it has columns. Raises `MetricError`.
+        """
+        self.meters.fold()
+        self.sampler.note(self.now_us)
+        beyond_us = self.now_us + 1 if end_us is None else end_us
+        wanted = Wanted(name, dimensions or {}, statistic)
+        return values(self.service, wanted, Window(period_us, start_us, beyond_us))
+
+    def statistics(self, name: str, of: str, window: Window) -> tuple[Statistics, ...]:
+        """What CloudWatch keeps of a metric of one function, queue or mapping, by period.
+
+        Raises `MetricError`.
+        """
+        self.meters.fold()
+        self.sampler.note(self.now_us)
+        found = periods(self.service, METRICS[name], of, window)
+        return tuple(each.statistics for each in found)
+
+    def counts(self, metric: str, of: str) -> tuple[tuple[int, Statistics], ...]:
+        """A metric that is noted as things happen: each period with a value, from its start."""
+        return self.service.counters.periods(metric, of)
+
+    def counted(self) -> tuple[tuple[str, str], ...]:
+        """The metrics that were noted so far, each with what it is of."""
+        return self.service.counters.names()
+
+    def bills(self) -> tuple[FunctionBill, ...]:
+        """What each function came to, those included that are deleted."""
+        return bills(self.service)
+
+    def logged(self) -> tuple[Line, ...]:
+        """All lines of log so far, in order."""
+        return lines_of(self)
 
     def copy(self) -> World:
         """A world of its own that stands where this one does; each then goes its own way."""

@@ -115,10 +115,12 @@ class Ledger:
             case "request", what:
                 self._request(event, what)
             case "provisioned", what:
-                self._provisioned(event, what)
-            case "operation", _:
+                self._provisioned(event, what, log)
+            case "recursion", "stopped":
+                self._request(event, "refused")
+            case "dependency", _:
                 pass
-            case _:
+            case _ if event.environment is not None:
                 self._environment(event)
 
     def _request(self, event: Event, what: str) -> None:
@@ -156,9 +158,13 @@ class Ledger:
         else:
             assert self.shared() <= self.pool, "more than the account has left"
 
-    def _provisioned(self, event: Event, what: str) -> None:
+    def _provisioned(self, event: Event, what: str, log: EventLog) -> None:
+        if what in {"resized", "failed"}:
+            return
         if what == "ready":
             assert event.cause is not None
+            if log[event.cause].kind == "provisioned.resized":
+                return  # what there was has gone on serving
             self.ready.add(event.cause)
             mine = [each for each in self.environments.values() if each.asked_by == event.cause]
             assert len(mine) == event.numbers["requested"]
@@ -173,7 +179,7 @@ class Ledger:
         else:
             self.asked_for[event.id] = str(event.numbers["qualifier"])
 
-    def _environment(self, event: Event) -> None:  # noqa: C901  one case a kind of event
+    def _environment(self, event: Event) -> None:  # noqa: C901, PLR0912  one case a kind of event
         number = event.environment
         assert number is not None
         if event.kind == "environment.created":
@@ -184,9 +190,9 @@ class Ledger:
         assert number in self.environments, f"{event}, although it is gone"
         each = self.environments[number]
         match event.kind:
-            case "init.start":
+            case "init.start" | "restore.start":
                 assert each.state == "building"
-            case "init.end" | "environment.warm":
+            case "init.end" | "environment.warm" | "restore.end":
                 assert each.state == "building"
                 if each.request is None:
                     each.state = "idle"
@@ -195,10 +201,14 @@ class Ledger:
                 each.spoilt = True
                 if each.request is None:
                     each.state = "idle"
+            case "init.failed":
+                assert each.state == "building"
+                each.spoilt = True
+                each.state = "idle" if each.request is None else "failed"
             case "invoke.start":
                 self._invoked(event, each)
             case "invoke.end":
-                assert each.state == "busy"
+                assert each.state in {"busy", "failed"}
                 assert each.request == event.request
                 assert self.open_requests.pop(event.request or 0) == "in"
                 self.ended += 1
@@ -212,6 +222,8 @@ class Ledger:
             case "environment.gone":
                 assert each.state == "ending"
                 del self.environments[number]
+            case "background.frozen" | "background.ended" | "background.lost":
+                assert each.state in {"idle", "ending"}
             case other:
                 raise AssertionError(other)
 

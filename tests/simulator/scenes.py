@@ -28,6 +28,9 @@ from lambdatutor.simulator.world import World
 FEW = settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 """Each example is a run, so there are fewer of them."""
 
+LONG = {"run": "5min", "timeout": "15min"}
+"""A function that is still busy when the test looks."""
+
 ROLE = "arn:aws:iam::123456789012:role/lambda-role"
 
 
@@ -165,3 +168,12 @@ def kinds(world: World) -> list[str]:
 def moments_of(world: World, kind: str) -> list[int]:
     """When events of a kind happened, in milliseconds."""
     return [event.at_us // MILLISECOND for event in world.log.since(0) if event.kind == kind]
+
+
+def reasons(world: World) -> dict[str, int]:
+    """How many were turned away, by AWS's Reason."""
+    found: dict[str, int] = {}
+    for record in world.records():
+        if record.status == "throttled":
+            found[record.reason] = found.get(record.reason, 0) + 1
+    return found

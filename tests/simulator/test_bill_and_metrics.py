@@ -25,7 +25,6 @@ from lambdatutor.aws.operations import (
     PutFunctionConcurrency,
     PutProvisionedConcurrencyConfig,
 )
-from lambdatutor.simulator.invoking import NotSimulatedError
 from lambdatutor.simulator.metrics import Datapoint
 from lambdatutor.simulator.time import MINUTE, SECOND, Micros
 from lambdatutor.simulator.world import EVERY_MINUTE, EVERY_SECOND, World
@@ -249,7 +248,7 @@ def test_a_call_by_hand_is_answered_at_once_and_ends_in_its_own_time() -> None:
     world = opened(function(errors=1.0, init="1s"))
     answer = world.do(Invoke(FunctionName="f"))
 
-    assert answer == {"StatusCode": 200, "Request": 1}
+    assert answer == {"StatusCode": 200, "ExecutedVersion": "$LATEST", "Request": 1}
     assert world.snapshot().functions[0].in_flight == 1
     later(world, "1min")
     assert statuses(world) == ["error"]
@@ -272,9 +271,8 @@ def test_a_call_by_hand_is_throttled_like_any_other() -> None:
     assert world.snapshot().totals.throttles == 1
 
 
-def test_asynchronous_calls_are_refused_with_a_way_out() -> None:
-    with pytest.raises(NotSimulatedError, match="leave out --invocation-type"):
-        opened().do(Invoke(FunctionName="f", InvocationType="Event"))
+def test_an_asynchronous_call_by_hand_is_answered_at_once() -> None:
+    assert opened().do(Invoke(FunctionName="f", InvocationType="Event")) == {"StatusCode": 202}
 
 
 def test_what_is_not_allowed_changes_nothing() -> None:

@@ -11,8 +11,11 @@ from math import exp, sqrt
 from statistics import fmean, stdev
 
 import pytest
+from msgspec.structs import replace
 from scenes import counting, function, poisson, reserve, scenario
 
+from lambdatutor.aws.operations import CreateEventSourceMapping, CreateQueue, Operation
+from lambdatutor.aws.resource_arns import queue_arn
 from lambdatutor.simulator.scenario import Scenario, Traffic
 from lambdatutor.simulator.summary import Summary, summarise
 from lambdatutor.simulator.time import HOUR, MILLISECOND, SECOND, Micros
@@ -37,6 +40,49 @@ def test_littles_law() -> None:
     of = scenario(function(run="exp:200ms"), traffic=[poisson(100)])
 
     assert close(per_seed(of, 200, 6, lambda each: each.mean_running), 20)
+
+
+WAYS: dict[str, tuple[dict[str, str], tuple[Operation, ...]]] = {
+    "async": ({"invocation": "async"}, ()),
+    "sqs": (
+        {"to": "sqs:orders"},
+        (
+            CreateQueue(QueueName="orders", Attributes={"VisibilityTimeout": "60"}),
+            CreateEventSourceMapping(
+                FunctionName="f", EventSourceArn=queue_arn("orders"), BatchSize=1
+            ),
+        ),
+    ),
+}
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_littles_law_holds_whatever_stands_before_the_function(way: str) -> None:
+    """L = λS also through a queue, as long as it lets all of them through."""
+    traffic, setup = WAYS[way]
+    of = scenario(function(run="exp:200ms"), traffic=[replace(poisson(40), **traffic)], setup=setup)
+
+    assert close(per_seed(of, 200, 6, lambda each: each.mean_running), 8)
+
+
+def test_events_that_wait_in_line_for_one_place_are_an_m_d_1_queue() -> None:
+    """Pollaczek and Khinchine: ρ + ρ²/2(1-ρ) events are there on average; with ρ = 0.5, 0.75."""
+    of = scenario(function(run="100ms"), traffic=[replace(poisson(5), invocation="async")])
+    of = replace(of, async_waiting="first-in-first-out", setup=(reserve(1),))
+    there = [_mean_there(of, seed, seconds=600) for seed in range(8)]
+
+    assert close(there, 0.75)
+
+
+def _mean_there(of: Scenario, seed: int, seconds: int) -> float:
+    """How many events have been accepted and not ended, looked at twenty times a second."""
+    world = World(of, seed=seed, keep_events=False, keep_records=False, periods=())
+    looks = range(60 * 20, seconds * 20)
+    found = 0
+    for look in looks:
+        world.advance(look * SECOND // 20)
+        found += sum(len(each.open) for each in world.service.internal_queues.values())
+    return found / len(looks)
 
 
 def erlang_b(load: float, places: int) -> float:

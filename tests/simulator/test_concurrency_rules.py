@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from scenes import (
+    LONG,
     calls,
     function,
     later,
@@ -11,6 +12,7 @@ from scenes import (
     played,
     provision,
     published,
+    reasons,
     records,
     reserve,
     statuses,
@@ -25,18 +27,6 @@ from lambdatutor.aws.operations import (
 )
 from lambdatutor.simulator.scenario import Traffic
 from lambdatutor.simulator.time import SECOND, Micros
-from lambdatutor.simulator.world import World
-
-LONG = {"run": "5min", "timeout": "15min"}
-
-
-def reasons(world: World) -> dict[str, int]:
-    """How many were turned away, by AWS's Reason."""
-    found: dict[str, int] = {}
-    for record in world.records():
-        if record.status == "throttled":
-            found[record.reason] = found.get(record.reason, 0) + 1
-    return found
 
 
 @pytest.mark.fact("CON-002", "INV-041", "INV-043")

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from queue_words import mapping, queue
 from scenes import (
     calls,
     code,
     function,
+    kinds,
     later,
     moments_of,
     played,
@@ -20,6 +22,7 @@ from lambdatutor.aws.operations import (
     UpdateFunctionCode,
     UpdateFunctionConfiguration,
 )
+from lambdatutor.aws.resource_arns import queue_arn
 from lambdatutor.simulator.outside import SetSimulator
 from lambdatutor.simulator.time import MINUTE, SECOND, parse
 
@@ -181,3 +184,39 @@ def test_every_environment_ends_when_nobody_calls_any_more(routing: str) -> None
     assert snapshot.account_in_flight == 0
     assert world.meters.environments_gone == world.service.built > 10
     assert world.now_us == 120 * MINUTE
+
+
+def test_who_comes_at_the_moment_an_init_failed_fails_for_the_same_reason() -> None:
+    """A poller fills the place that its last batch leaves at once, before that has ended."""
+    world = played(
+        function(init="1s", init_errors=1.0),
+        traffic=[calls("0s", to="sqs:orders", count=40)],
+        setup=[
+            queue(visibility=60),
+            mapping(queue_arn("orders"), function="f", size=1, reports=True),
+        ],
+        until="30s",
+    )
+    failed = kinds(world).count("invoke.end")
+
+    assert failed == 40
+    assert {record.reason for record in records(world)} == {"Runtime.ExitError"}
+    assert kinds(world).count("environment.reset") == failed
+
+
+def test_an_init_that_fails_now_and_then_leaves_nothing_to_those_that_succeed() -> None:
+    """What a request sends when it succeeds is sent, whatever became of the one before it."""
+    world = played(
+        function(init="100ms", init_errors=0.5, sends=(queue_arn("done"),)),
+        traffic=[calls("0s", to="sqs:orders", count=40)],
+        setup=[
+            queue("done"),
+            queue(visibility=60),
+            mapping(queue_arn("orders"), function="f", size=1, reports=True),
+        ],
+        until="30s",
+    )
+    succeeded = statuses(world).count("ok")
+
+    assert 0 < succeeded < 40
+    assert world.snapshot().queues[0].sent == succeeded

@@ -26,6 +26,7 @@ def many_marks() -> object:
     """Marks come often enough for short runs to be restored from them."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(machine, "_BETWEEN_MARKS", 150)
+        patch.setattr(machine, "_BYTES_FOR_AN_EVENT", 1_000)
         patch.setattr(machine, "_MARKS_KEPT", 6)
         yield
 

@@ -9,6 +9,7 @@ from scenes import (
     later,
     opened,
     played,
+    poisson,
     provision,
     published,
     records,
@@ -30,17 +31,6 @@ from lambdatutor.aws.shapes import AliasRoutingConfiguration
 from lambdatutor.simulator.scenario import Traffic
 from lambdatutor.simulator.time import HOUR, MILLISECOND, SECOND, Micros
 from lambdatutor.simulator.world import World
-
-LONG = {"run": "5min", "timeout": "15min"}
-
-
-def reasons(world: World) -> dict[str, int]:
-    """How many were turned away, by AWS's Reason."""
-    found: dict[str, int] = {}
-    for record in world.records():
-        if record.status == "throttled":
-            found[record.reason] = found.get(record.reason, 0) + 1
-    return found
 
 
 @pytest.mark.fact("CON-012")
@@ -155,6 +145,24 @@ def test_ten_requests_a_second_and_unit_is_what_provisioned_ones_serve() -> None
         assert [record.provisioned for record in inside] == [True] * 30 + [False] * 20
 
 
+@pytest.mark.fact("CON-023", "CON-018")
+def test_events_have_no_limit_on_their_rate_in_provisioned_ones_either() -> None:
+    """150 events in a second and 10 units: all are served, and leave callers their 100."""
+    moments = tuple(f"{at}ms" for at in range(0, 1_000, 10))
+    world = played(
+        function(run="1ms"),
+        traffic=[
+            poisson(150, qualifier="1", invocation="async", kind="event", until=SECOND),
+            calls(*moments, qualifier="1", name="callers"),
+        ],
+        setup=[published(), reserve(10), provision(10)],
+    )
+
+    assert len(records(world)) > 200
+    assert set(statuses(world)) == {"ok"}
+    assert all(record.provisioned for record in records(world))
+
+
 def with_two_versions() -> World:
     return opened(
         function(run="1s"),
@@ -234,7 +242,7 @@ def test_provisioned_environments_are_replaced_when_they_end_of_age() -> None:
         function(run="1s", init="20s"),
         traffic=[Traffic(name="t", function="f", qualifier="1", every=Micros(5 * SECOND))],
         setup=[published(), provision(1)],
-        lifetime="1min",
+        lifetime="60500ms",
     )
     world.advance(60 * SECOND)
     later(world, "5s")
@@ -261,3 +269,23 @@ def test_deleting_a_version_gives_its_provisioned_concurrency_back() -> None:
     assert world.snapshot().functions[0].provisioned == ()
     assert world.snapshot().environments == ()
     assert world.snapshot().unreserved == 1_000
+
+
+def test_a_place_whose_init_fails_is_built_again_until_it_stands() -> None:
+    """The amount that was asked for stays, however often a new environment fails."""
+    world = opened(
+        function(init="1s", init_errors=0.5),
+        setup=[published(), provision(5)],
+        lifetime="uniform:20min..40min",
+    )
+    seen: list[int] = []
+    for _ in range(8):
+        later(world, "1h")
+        seen.append(sum(each.provisioned for each in world.snapshot().environments))
+    failed = sum(each.kind == "init.failed" for each in world.log.since(0))
+
+    assert failed > 20
+    assert min(seen) >= 4, seen
+    world.do(DeleteProvisionedConcurrencyConfig(FunctionName="f", Qualifier="1"))
+    later(world, "2h")
+    assert not world.snapshot().environments

@@ -3,94 +3,57 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from random import Random
 from typing import Any
 
 import pytest
-from any_operation import CLIENTS, NAMES, operations
+from account_laws import check, nothing_is_left
+from account_state import state_of
+from any_operation import KINDS, NAMES, operation_of, operations
+from busy_account import busy_account
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 from ledger import Ledger
-from scenes import ROLE, code, function, poisson, scenario
+from scenes import ROLE, scenario
 
 from lambdatutor.aws.errors import AwsError
 from lambdatutor.aws.operations import (
-    CreateAlias,
     CreateFunction,
+    CreateStream,
+    CreateTable,
+    DeleteEventSourceMapping,
     DeleteFunction,
+    DeleteTopic,
+    DisableRule,
     Invoke,
     Operation,
-    PublishVersion,
     PutFunctionConcurrency,
+    PutFunctionRecursionConfig,
     PutProvisionedConcurrencyConfig,
+    PutRecords,
     UpdateFunctionCode,
 )
-from lambdatutor.aws.shapes import FunctionCode
+from lambdatutor.aws.shapes import (
+    AttributeDefinition,
+    FunctionCode,
+    KeySchemaElement,
+    PutRecordsRequestEntry,
+    StreamSpecification,
+)
 from lambdatutor.errors import LambdaTutorError
+from lambdatutor.simulator.control import carry_out
 from lambdatutor.simulator.control.lookup import target
 from lambdatutor.simulator.outside import SetSimulator, SetTraffic
-from lambdatutor.simulator.scenario import Routing, Scenario
-from lambdatutor.simulator.time import HOUR, MILLISECOND
+from lambdatutor.simulator.scenario import Routing
+from lambdatutor.simulator.settings import SettingError
+from lambdatutor.simulator.sources.bus import EventBus
+from lambdatutor.simulator.sources.schedule import Schedule
+from lambdatutor.simulator.sources.topic import Topic
+from lambdatutor.simulator.time import HOUR, MILLISECOND, MINUTE
 from lambdatutor.simulator.world import World
 
 ROUTINGS: tuple[Routing, ...] = ("most-recently-used", "newest-created", "oldest", "random")
-
-
-def busy_account(routing: Routing, *, lifetime: bool) -> Scenario:
-    """Three functions under traffic, in an account of which 30 can be set aside."""
-    spiky = {"errors": 0.2, "failure": "exit", "init": "exp:1s", "extensions": "external"}
-    return scenario(
-        function("f", run="exp:300ms", init="exp:500ms", releases={"two": code(run="1s")}),
-        function("g", run="lognormal:100ms,p99=4s", timeout="2s", warm=3, **spiky),
-        function("h", run="uniform:10ms..2s", init="11s", memory=512, compute=0.5),
-        traffic=[
-            poisson(8, name="one", function="f", qualifier=None),
-            poisson(15, name="two", function="g", kind="ping"),
-            poisson(4, name="three", function="f", qualifier="live", count=2),
-        ],
-        setup=[
-            PublishVersion(FunctionName="f"),
-            CreateAlias(FunctionName="f", Name="live", FunctionVersion="1"),
-        ],
-        quota=130,
-        routing=routing,
-        idle="exp:20s",
-        lifetime="uniform:20s..2min" if lifetime else None,
-        preparation="5s",
-    )
-
-
-def state_of(world: World) -> dict[str, Any]:
-    """All of the account that an operation could change, and nothing of the log."""
-    service = world.service
-    return {
-        "snapshot": world.snapshot()._replace(totals=None),
-        "pool": (service.pool.capacity, service.pool.in_flight, service.pool.rate),
-        "clients": {name: each.traffic for name, each in world.clients.items()},
-        "functions": {
-            name: {
-                "limit": (each.limit.capacity, each.limit.in_flight, each.limit.rate),
-                "reserved": each.reserved,
-                "idle_timeout": each.idle_timeout,
-                "published": each.published,
-                "revision": each.revision,
-                "deployments": each.deployments,
-                "versions": {
-                    number: (version.configuration, len(version.idle))
-                    for number, version in each.versions.items()
-                },
-                "aliases": {
-                    key: (alias.version, alias.additional, alias.description, alias.revision)
-                    for key, alias in each.aliases.items()
-                },
-                "provisioned": {
-                    key: (held.requested, held.status, held.since_us)
-                    for key, held in each.provisioned.items()
-                },
-            }
-            for name, each in service.functions.items()
-        },
-    }
 
 
 class AnyAccount(RuleBasedStateMachine):
@@ -101,6 +64,8 @@ class AnyAccount(RuleBasedStateMachine):
     )
     def open(self, routing: Routing, lifetime: bool, seed: int) -> None:
         self.world = World(busy_account(routing, lifetime=lifetime), seed=seed)
+        self.twin = self.world.copy()
+        self.done: list[tuple[int, Operation]] = []
         self.ledger = Ledger()
         self.ledger.heed(self.world.snapshot())
         self.ledger.follow(self.world.log)
@@ -151,6 +116,7 @@ class AnyAccount(RuleBasedStateMachine):
         world = self.world
         world.advance(world.now_us)
         self.ledger.follow(world.log)
+        self.done.append((world.now_us, operation))
         before = None if isinstance(operation, Invoke) else state_of(world)
         entries = len(world.log)
         with suppress(LambdaTutorError):
@@ -191,25 +157,65 @@ class AnyAccount(RuleBasedStateMachine):
             claimed = sum(each.requested for each in view.provisioned)
             assert view.reserved is None or claimed <= view.reserved
 
+    @invariant()
+    def everything_is_in_one_place(self) -> None:
+        check(self.world)
+
     def teardown(self) -> None:
         if not hasattr(self, "world"):
             return
-        for name in CLIENTS:
-            self.do(SetTraffic(Traffic=name, Field="count", Value="0"))
-        self.do(SetSimulator(Setting="idle_timeout", Value="30s"))
-        self.world.advance(self.world.now_us + HOUR)
+        self.it_is_what_was_done_to_it()
+        for operations_of in (silence, clear):
+            for operation in operations_of(self.world):
+                self.do(operation)
+            self.world.advance(self.world.now_us + MINUTE)
+        self.world.advance(self.world.now_us + 7 * HOUR)
         self.ledger.follow(self.world.log)
         self.the_books_agree()
-        snapshot, service = self.world.snapshot(), self.world.service
+        check(self.world)
+        snapshot = self.world.snapshot()
 
-        assert snapshot.finished
-        assert service.pool.in_flight == 0
-        assert all(
-            each.in_flight == each.limit.in_flight == 0 for each in service.functions.values()
-        )
+        nothing_is_left(self.world)
         assert all(each.provisioned and each.request is None for each in snapshot.environments)
         held = sum(each.requested for view in snapshot.functions for each in view.provisioned)
-        assert len(snapshot.environments) == held, "provisioned ones stay, and only they"
+        staying = [each for each in snapshot.environments if each.phase != "shutdown"]
+        assert len(staying) == held, "provisioned ones stay or are built again, and only they"
+
+    def it_is_what_was_done_to_it(self) -> None:
+        """A world that was packed at the opening gets there by what was done, in one go each."""
+        for at_us, operation in self.done:
+            self.twin.advance(at_us)
+            with suppress(LambdaTutorError):
+                self.twin.do(operation)
+        self.world.advance(self.world.now_us)
+        self.twin.advance(self.world.now_us)
+        assert self.twin.log.digest() == self.world.log.digest()
+
+
+def silence(world: World) -> list[Operation]:
+    """All that sends by itself ends, and no function sends to itself for ever."""
+    for each in list(world.service.resources.values()):
+        if isinstance(each, Schedule):  # no operation here ends one
+            each.stop()
+    return [
+        *(SetTraffic(Traffic=name, Field="count", Value="0") for name in world.clients),
+        *(DisableRule(Name=name) for bus in _all(world, EventBus) for name in bus.rules),
+        *(DeleteTopic(TopicArn=topic.arn) for topic in _all(world, Topic)),
+        *(
+            PutFunctionRecursionConfig(FunctionName=name, RecursiveLoop="Terminate")
+            for name in world.service.functions
+        ),
+        SetSimulator(Setting="idle_timeout", Value="30s"),
+    ]
+
+
+def clear(world: World) -> list[Operation]:
+    """Nobody polls any more what fails again and again."""
+    return [DeleteEventSourceMapping(UUID=uuid) for uuid in world.service.mappings]
+
+
+def _all(world: World, kind: type[Any]) -> list[Any]:
+    return [each for each in world.service.resources.values() if isinstance(each, kind)]
 
 
 AnyAccount.TestCase.settings = settings(
@@ -222,8 +228,61 @@ AnyAccount.TestCase.settings = settings(
 TestAnyAccount = AnyAccount.TestCase
 
 
+def test_every_operation_is_answered_or_refused_in_one_sentence() -> None:
+    """Each kind often; a refusal leaves the account as it was."""
+    world = World(busy_account(), seed=2)
+    luck = Random(7)
+    todo = [operation_of(kind, seed) for kind in KINDS for seed in range(12)]
+    luck.shuffle(todo)
+    answered: set[str] = set()
+    for operation in todo:
+        world.advance(world.now_us + luck.choice((0, 0, 30, 500)) * MILLISECOND)
+        before = state_of(world)
+        try:
+            world.do(operation)
+            answered.add(operation.name)
+        except LambdaTutorError as refused:
+            if not isinstance(operation, Invoke):
+                assert state_of(world) == before, operation
+            said = str(refused)
+            assert "\n" not in said
+            assert said[0] != ":"
+    check(world)
+    assert len(answered) > 60
+
+
+def test_what_nothing_here_does_is_refused_in_one_sentence() -> None:
+    class Sing(Operation, frozen=True, kw_only=True):
+        """No operation of AWS's."""
+
+    world = World(scenario())
+    for operation in (Sing(), Invoke(FunctionName="f")):
+        with pytest.raises(SettingError, match=f"{operation.name}: cannot be done here"):
+            carry_out(world.service, operation)
+
+
 def test_only_aws_refuses_what_a_lesson_sets_up() -> None:
     setup = [PutFunctionConcurrency(FunctionName="nope", ReservedConcurrentExecutions=1)]
 
     with pytest.raises(AwsError):
         World(scenario(setup=setup))
+
+
+def test_what_is_refused_in_part_leaves_nothing_of_the_rest() -> None:
+    """All records of a call are looked at first, and so is all of a table."""
+    world = World(scenario(setup=[CreateStream(StreamName="clicks", ShardCount=1)]))
+    entries = [PutRecordsRequestEntry(Data="{}", PartitionKey=key) for key in ("a", None)]
+    table = CreateTable(
+        TableName="items",
+        AttributeDefinitions=[AttributeDefinition(AttributeName="id", AttributeType="S")],
+        KeySchema=[KeySchemaElement(AttributeName="id", KeyType="HASH")],
+        BillingMode="PAY_PER_REQUEST",
+        StreamSpecification=StreamSpecification(StreamEnabled=True),
+    )
+    before = list(world.service.resources)
+    for operation in (PutRecords(StreamName="clicks", Records=entries), table):
+        with pytest.raises(AwsError):
+            world.do(operation)
+
+    assert world.snapshot().streams[0].put == 0
+    assert list(world.service.resources) == before

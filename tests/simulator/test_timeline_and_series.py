@@ -221,3 +221,24 @@ def test_one_that_is_turned_away_does_not_hide_the_peak_before_it() -> None:
         Second(in_flight=1),
         Second(),
     )
+
+
+@FEW
+@given(
+    start=st.integers(0, END - SECOND),
+    span=st.integers(SECOND, END),
+    stretches=st.integers(1, 60),
+)
+def test_no_burst_is_lost_in_a_chart_of_any_width(
+    world: World, start: int, span: int, stretches: int
+) -> None:
+    series = Series()
+    series.follow(world.log)
+    start -= start % SECOND
+    span -= span % SECOND
+
+    peaks = series.peaks(start, start + span, stretches)
+    seconds = series.seconds(start // SECOND, (start + span) // SECOND - 1)
+    assert len(peaks) == stretches
+    assert max(each.requests for each in peaks) == max(each.requests for each in seconds)
+    assert max(each.refused for each in peaks) == max(each.refused for each in seconds)

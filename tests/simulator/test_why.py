@@ -7,6 +7,8 @@ import re
 from contextlib import suppress
 
 import pytest
+import whole_scene
+from rare_scenes import RARE
 from rich_scene import END, JOURNAL, rich
 from scenes import calls, function, opened, played
 
@@ -46,17 +48,34 @@ def log() -> EventLog:
     return history.world.log
 
 
-def test_every_kind_of_event_happens_and_has_a_sentence_without_code_in_it(log: EventLog) -> None:
-    world = played(function(init="11s"), traffic=[calls("0s")])
-    events = [*log.since(0), *world.log.since(0)]
+@pytest.fixture(scope="module")
+def logs(log: EventLog) -> tuple[EventLog, ...]:
+    """Of the rich scene, of the whole account, and of what seldom happens."""
+    history = History(whole_scene.whole(), 3, whole_scene.JOURNAL)
+    history.advance(whole_scene.END)
+    return log, history.world.log, *(scene().log for scene in RARE.values())
 
-    assert {event.kind for event in events} == KINDS.keys()
-    for event in events:
-        said = sentence(event)
-        assert said[0].isalnum()
-        assert said[-1] == "." or event.kind == "operation.refused"
-        assert REPRS.search(said) is None, said
-        assert "  " not in said
+
+@pytest.mark.parametrize("kind", RARE)
+def test_what_seldom_happens_has_a_scene_of_its_own(kind: str) -> None:
+    assert kind in {event.kind for event in RARE[kind]().log.since(0)}
+
+
+def test_every_kind_of_event_happens_and_has_a_sentence_without_code_in_it(
+    logs: tuple[EventLog, ...],
+) -> None:
+    told: dict[str, set[str]] = {}
+    for each in logs:
+        for event in each.since(0):
+            told.setdefault(event.kind, set()).add(sentence(event))
+
+    assert told.keys() == KINDS.keys()
+    for kind, sentences in told.items():
+        for said in sentences:
+            assert said[0].isalnum()
+            assert said[-1] == "." or kind == "operation.refused"
+            assert REPRS.search(said) is None, said
+            assert "  " not in said
 
 
 def test_every_rule_of_an_event_is_a_fact() -> None:
@@ -65,8 +84,8 @@ def test_every_rule_of_an_event_is_a_fact() -> None:
             assert fact(each).id == each
 
 
-def test_the_numbers_of_every_event_have_names(log: EventLog) -> None:
-    for event in log.since(0):
+def test_the_numbers_of_every_event_have_names(logs: tuple[EventLog, ...]) -> None:
+    for event in (event for log in logs for event in log.since(0)):
         assert tuple(event.numbers) == KINDS[event.kind].numbers
         assert event.rules == KINDS[event.kind].rules
 
@@ -97,15 +116,16 @@ def test_a_call_by_hand_goes_back_to_the_operation() -> None:
     assert chain(world.log, end.id)[-1].kind == "operation.called"
 
 
-def test_every_chain_ends_and_goes_back_in_time(log: EventLog) -> None:
-    for event in log.since(0):
-        causes = chain(log, event.id)
-        assert causes[0] == event
-        assert all(
-            later.id > sooner.id and later.at_us >= sooner.at_us
-            for later, sooner in itertools.pairwise(causes)
-        )
-        assert causes[-1].cause is None
+def test_every_cause_is_earlier_so_that_every_chain_ends(logs: tuple[EventLog, ...]) -> None:
+    for log in logs:
+        for number, entry in enumerate(log.entries):
+            at_us, cause = entry[0], entry[2]
+            assert -1 <= cause < number
+            assert cause < 0 or log.entries[cause][0] <= at_us
+        for event in itertools.islice(log.since(0), 0, None, 997):
+            causes = chain(log, event.id)
+            assert causes[0] == event
+            assert causes[-1].cause is None
 
 
 def throttled(world: World) -> Event:

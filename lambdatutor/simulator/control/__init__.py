@@ -6,7 +6,30 @@ from typing import TYPE_CHECKING
 
 from lambdatutor.aws import operations as aws
 from lambdatutor.aws.validation import validate
-from lambdatutor.simulator.control import concurrency, functions, provisioning, versions
+from lambdatutor.simulator.control import (
+    alarms,
+    buckets,
+    concurrency,
+    deployments,
+    event_invoke,
+    function_urls,
+    functions,
+    mappings,
+    permissions,
+    provisioning,
+    queues,
+    recursion,
+    rest_apis,
+    rules,
+    scaling,
+    schedules,
+    streams,
+    tables,
+    target_groups,
+    topics,
+    versions,
+)
+from lambdatutor.simulator.settings import SettingError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -21,7 +44,11 @@ HANDLERS: dict[type[aws.Operation], Callable[[Service, Any], Answer]] = {
     aws.UpdateFunctionConfiguration: functions.update_configuration,
     aws.DeleteFunction: functions.delete,
     aws.GetFunction: functions.get,
+    aws.GetFunctionConfiguration: functions.get_configuration,
+    aws.ListFunctions: functions.list_all,
     aws.PublishVersion: versions.publish,
+    aws.ListVersionsByFunction: versions.list_versions,
+    aws.ListAliases: versions.list_aliases,
     aws.CreateAlias: versions.create_alias,
     aws.UpdateAlias: versions.update_alias,
     aws.DeleteAlias: versions.delete_alias,
@@ -34,11 +61,38 @@ HANDLERS: dict[type[aws.Operation], Callable[[Service, Any], Answer]] = {
     aws.GetProvisionedConcurrencyConfig: provisioning.get,
     aws.DeleteProvisionedConcurrencyConfig: provisioning.delete,
     aws.ListProvisionedConcurrencyConfigs: provisioning.list_all,
+    aws.PutFunctionEventInvokeConfig: event_invoke.put,
+    aws.UpdateFunctionEventInvokeConfig: event_invoke.update,
+    aws.GetFunctionEventInvokeConfig: event_invoke.get,
+    aws.DeleteFunctionEventInvokeConfig: event_invoke.delete,
+    aws.PutFunctionRecursionConfig: recursion.put,
+    aws.GetFunctionRecursionConfig: recursion.get,
+    **scaling.HANDLERS,
+    **queues.HANDLERS,
+    **mappings.HANDLERS,
+    **streams.HANDLERS,
+    **tables.HANDLERS,
+    **buckets.HANDLERS,
+    **function_urls.HANDLERS,
+    **permissions.HANDLERS,
+    **rest_apis.HANDLERS,
+    **rules.HANDLERS,
+    **schedules.HANDLERS,
+    **target_groups.HANDLERS,
+    **topics.HANDLERS,
+    **alarms.HANDLERS,
+    **deployments.HANDLERS,
 }
 """What does the work of each operation but Invoke."""
 
 
 def carry_out(service: Service, operation: aws.Operation) -> Answer:
-    """Do what an operation says; raises `AwsError` when AWS would refuse it."""
+    """Do what an operation says; raises `AwsError` when AWS would refuse it.
+
+    Raises `SettingError` for one that nothing here does: Invoke, outside a run.
+    """
     validate(operation)
-    return HANDLERS[type(operation)](service, operation)
+    handler = HANDLERS.get(type(operation))
+    if handler is None:
+        raise SettingError(operation.name, "cannot be done here; let traffic call in its place")
+    return handler(service, operation)

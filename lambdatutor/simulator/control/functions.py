@@ -6,19 +6,30 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from lambdatutor.aws import errors, quotas
+from lambdatutor.aws import operations as aws
 from lambdatutor.simulator import answers
-from lambdatutor.simulator.control import provisioning
-from lambdatutor.simulator.control.lookup import check_revision, function_of, target, version_of
-from lambdatutor.simulator.control.versions import publish_latest
+from lambdatutor.simulator.control import event_invoke, provisioning
+from lambdatutor.simulator.control.lookup import (
+    check_revision,
+    function_of,
+    refuse_while_changing,
+    target,
+    version_of,
+)
+from lambdatutor.simulator.control.versions import publish_configuration
+from lambdatutor.simulator.polling import sqs_source
 from lambdatutor.simulator.scenario import Code
+from lambdatutor.simulator.snapstart.refusals import refuse_image, refuse_settings
 from lambdatutor.simulator.time import SECOND
+from lambdatutor.simulator.update import Update
 from lambdatutor.simulator.version import LATEST, Configuration
 
 if TYPE_CHECKING:
-    from lambdatutor.aws import operations as aws
+    from lambdatutor.aws.shapes import LoggingConfig
     from lambdatutor.simulator.answers import Answer
     from lambdatutor.simulator.function import Function
     from lambdatutor.simulator.service import Service
+    from lambdatutor.simulator.version import Version
 
 
 def create(service: Service, operation: aws.CreateFunction) -> Answer:
@@ -38,33 +49,44 @@ def create(service: Service, operation: aws.CreateFunction) -> Answer:
         handler=operation.Handler or "lambda_function.lambda_handler",
         description=operation.Description or "",
     )
+    configuration = _changed(service, configuration, operation)
+    if configuration.snap_start and operation.PackageType == "Image":
+        raise refuse_image()
     function = service.add_function(name, configuration)
-    if operation.Environment is not None or operation.EphemeralStorage is not None:
-        function.latest.configure(_changed(configuration, operation))
-    version = publish_latest(service, function) if operation.Publish else function.latest
-    return answers.configuration(service.scenario.account, version)
+    update = Update(service, function, "create", configuration)
+    version = _published(service, update) if operation.Publish else function.latest
+    update.begin()
+    return answers.configuration(service.scenario.account, version) | answers.PENDING
 
 
 def update_code(service: Service, operation: aws.UpdateFunctionCode) -> Answer:
     """New code: new requests start in new environments (LIF-017)."""
     function = function_of(service, operation.FunctionName)
     check_revision(operation.RevisionId, function.revision, "GetFunction/GetAlias")
+    refuse_while_changing(service, function)
     latest = function.latest
     if operation.DryRun:
         return answers.configuration(service.scenario.account, latest)
     function.deployments += 1
     release = operation.S3Key or f"upload-{function.deployments}"
     code = function.releases.get(release, latest.configuration.code)
-    _replace(service, function, replace(latest.configuration, code=code, release=release))
-    version = publish_latest(service, function) if operation.Publish else function.latest
-    return answers.configuration(service.scenario.account, version)
+    changed = replace(latest.configuration, code=code, release=release)
+    if operation.Architectures:
+        arm = operation.Architectures == ["arm64"]
+        changed = replace(changed, architecture="arm64" if arm else "x86_64")
+    update = _update(service, function, changed)
+    version = _published(service, update) if operation.Publish else None
+    update.begin()
+    found = version or function.latest
+    return answers.configuration(service.scenario.account, found) | answers.IN_PROGRESS
 
 
 def update_configuration(service: Service, operation: aws.UpdateFunctionConfiguration) -> Answer:
     function = function_of(service, operation.FunctionName)
     check_revision(operation.RevisionId, function.revision, "GetFunction/GetAlias")
+    refuse_while_changing(service, function)
     latest = function.latest
-    changed = _changed(latest.configuration, operation)
+    changed = _changed(service, latest.configuration, operation)
     changed = replace(
         changed,
         memory_mb=operation.MemorySize or changed.memory_mb,
@@ -76,9 +98,12 @@ def update_configuration(service: Service, operation: aws.UpdateFunctionConfigur
             changed.description if operation.Description is None else operation.Description
         ),
     )
+    refuse_settings(changed)
+    if operation.Timeout is not None:
+        sqs_source.refuse_timeout(service, function, changed.timeout_us)
     if changed != latest.configuration:
-        _replace(service, function, changed)
-    return answers.configuration(service.scenario.account, function.latest)
+        _update(service, function, changed).begin()
+    return answers.configuration(service.scenario.account, function.latest) | answers.IN_PROGRESS
 
 
 def delete(service: Service, operation: aws.DeleteFunction) -> Answer:
@@ -109,32 +134,98 @@ def delete(service: Service, operation: aws.DeleteFunction) -> Answer:
     return {}
 
 
+def list_all(service: Service, operation: aws.ListFunctions) -> Answer:
+    """By name; with `FunctionVersion` ALL every version of each."""
+    account = service.scenario.account
+    return {
+        "Functions": [
+            answers.configuration(account, version)
+            for _, function in sorted(service.functions.items())
+            for version in function.versions.values()
+            if operation.FunctionVersion == "ALL" or version.number == LATEST
+        ]
+    }
+
+
+def get_configuration(service: Service, operation: aws.GetFunctionConfiguration) -> Answer:
+    version = _found(service, operation.FunctionName, operation.Qualifier)
+    return answers.configuration(service.scenario.account, version)
+
+
 def get(service: Service, operation: aws.GetFunction) -> Answer:
-    name, qualifier = target(service, operation.FunctionName, operation.Qualifier)
-    function = function_of(service, name, qualifier)
-    alias = function.aliases.get(qualifier or "")
-    version = version_of(service, function, alias.version if alias else qualifier or LATEST)
+    version = _found(service, operation.FunctionName, operation.Qualifier)
+    function = version.function
     answer: Answer = {"Configuration": answers.configuration(service.scenario.account, version)}
     if function.reserved is not None:
         answer["Concurrency"] = {"ReservedConcurrentExecutions": function.reserved}
     return answer
 
 
+def _found(service: Service, function_name: str, qualifier: str | None) -> Version:
+    """The version that a name and a qualifier mean; an alias stands for its primary one."""
+    name, qualifier = target(service, function_name, qualifier)
+    function = function_of(service, name, qualifier)
+    alias = function.aliases.get(qualifier or "")
+    return version_of(service, function, alias.version if alias else qualifier or LATEST)
+
+
 def _changed(
-    configuration: Configuration, operation: aws.CreateFunction | aws.UpdateFunctionConfiguration
+    service: Service,
+    configuration: Configuration,
+    operation: aws.CreateFunction | aws.UpdateFunctionConfiguration,
 ) -> Configuration:
-    """With the variables (the whole map is replaced: ENV-005) and /tmp of the operation."""
+    """With the operation's variables (the whole map is new: ENV-005), /tmp and dead letters."""
+    dead_letter = configuration.dead_letter
+    if operation.DeadLetterConfig is not None:
+        dead_letter = operation.DeadLetterConfig.TargetArn or ""
+        event_invoke.refuse_dead_letter(service, operation.FunctionName, dead_letter)
     variables = configuration.variables
     if operation.Environment is not None:
         variables = tuple(sorted((operation.Environment.Variables or {}).items()))
     storage = configuration.ephemeral_storage_mb
     if operation.EphemeralStorage is not None:
         storage = operation.EphemeralStorage.Size
-    return replace(configuration, variables=variables, ephemeral_storage_mb=storage)
+    changed = replace(
+        configuration,
+        variables=variables,
+        ephemeral_storage_mb=storage,
+        dead_letter=dead_letter,
+    )
+    if operation.SnapStart is not None:
+        changed = replace(changed, snap_start=operation.SnapStart.ApplyOn == "PublishedVersions")
+    changed = _logging(changed, operation.LoggingConfig)
+    if isinstance(operation, aws.CreateFunction):
+        refuse_settings(changed)
+    return changed
 
 
-def _replace(service: Service, function: Function, configuration: Configuration) -> None:
+def _logging(configuration: Configuration, config: LoggingConfig | None) -> Configuration:
+    """How and where it logs; levels can be set with JSON only (LOG-008)."""
+    if config is None:
+        return configuration
+    json = (config.LogFormat or configuration.log_format) == "JSON"
+    if not json and (config.ApplicationLogLevel or config.SystemLogLevel):
+        raise errors.invalid_parameter_value(
+            "ApplicationLogLevel and SystemLogLevel can only be set when LogFormat is JSON."
+        )
+    return replace(
+        configuration,
+        log_format="JSON" if json else "Text",
+        application_log_level=config.ApplicationLogLevel or configuration.application_log_level,
+        system_log_level=config.SystemLogLevel or configuration.system_log_level,
+        log_group=config.LogGroup or configuration.log_group,
+    )
+
+
+def _update(service: Service, function: Function, configuration: Configuration) -> Update:
     """Environments of `$LATEST` end; requests in them finish first, as they began (LIF-017)."""
     function.revision += 1
-    service.retire(function.latest)
-    service.add_version(function, LATEST, configuration)
+    return Update(service, function, "update", configuration)
+
+
+def _published(service: Service, update: Update) -> Version:
+    """The version that is published along with a change; it can run when the change is done."""
+    version, new = publish_configuration(service, update.function, update.configuration)
+    if new:
+        update.published.append(version)
+    return version

@@ -63,6 +63,22 @@ def alias_of(service: Service, function: Function, name: str) -> Alias:
     return found
 
 
+def refuse_while_changing(service: Service, function: Function) -> None:
+    """One change at a time: the next waits for the last (INV-047)."""
+    update = function.update
+    if update is None:
+        return
+    if update.kind == "create":
+        raise errors.resource_conflict(
+            "The operation cannot be performed at this time. "
+            "The function is currently in the following state: Pending"
+        )
+    raise errors.resource_conflict(
+        "The operation cannot be performed at this time. An update is in progress for resource: "
+        f"{arn(service.scenario.account, function.name)}"
+    )
+
+
 def check_revision(given: str | None, now: int, read_by: str) -> None:
     """A stale RevisionId is refused (VER-014)."""
     if given is not None and given != revision(now):

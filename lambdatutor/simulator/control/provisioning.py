@@ -9,6 +9,7 @@ from lambdatutor.simulator import answers
 from lambdatutor.simulator.control.lookup import alias_of, function_of, target, version_of
 from lambdatutor.simulator.function import Alias, Function
 from lambdatutor.simulator.provisioned import Provisioned
+from lambdatutor.simulator.snapstart.refusals import refuse_provisioned
 from lambdatutor.simulator.version import LATEST
 
 if TYPE_CHECKING:
@@ -23,11 +24,28 @@ if TYPE_CHECKING:
 def put(service: Service, operation: aws.PutProvisionedConcurrencyConfig) -> Answer:
     function, qualifier = _found(service, operation.FunctionName, operation.Qualifier)
     shares = _shares(service, function, qualifier, operation.ProvisionedConcurrentExecutions)
+    return answers.provisioned(_set(service, function, qualifier, shares))
+
+
+def set_amount(service: Service, function: Function, qualifier: str, amount: int) -> Provisioned:
+    """The same for Application Auto Scaling; raises what PutProvisionedConcurrencyConfig would."""
+    return _set(service, function, qualifier, _shares(service, function, qualifier, amount))
+
+
+def _set(
+    service: Service, function: Function, qualifier: str, shares: dict[Version, int]
+) -> Provisioned:
     _refuse_unpublished(shares)
+    refuse_provisioned(shares)
     _refuse_overlap(function, qualifier, shares)
-    _refuse_too_many(service, function, qualifier, operation.ProvisionedConcurrentExecutions)
+    _refuse_too_many(service, function, qualifier, sum(shares.values()))
+    held = function.provisioned.get(qualifier)
+    if held is not None and held.status == "READY" and held.amounts.keys() == shares.keys():
+        held.resize(shares)
+        service.share_out()
+        return held
     _remove(service, function, qualifier)
-    return answers.provisioned(_start(service, function, qualifier, shares))
+    return _start(service, function, qualifier, shares)
 
 
 def get(service: Service, operation: aws.GetProvisionedConcurrencyConfig) -> Answer:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from lambdatutor.aws import errors
@@ -11,6 +12,7 @@ from lambdatutor.simulator.control.lookup import (
     alias_of,
     check_revision,
     function_of,
+    refuse_while_changing,
     version_of,
 )
 from lambdatutor.simulator.function import Alias, Function
@@ -21,23 +23,58 @@ if TYPE_CHECKING:
     from lambdatutor.aws.shapes import AliasRoutingConfiguration
     from lambdatutor.simulator.answers import Answer
     from lambdatutor.simulator.service import Service
-    from lambdatutor.simulator.version import Version
+    from lambdatutor.simulator.version import Configuration, Version
 
 
 def publish(service: Service, operation: aws.PublishVersion) -> Answer:
+    """Also with a description of its own, which alone is no change (VER-002)."""
     function = function_of(service, operation.FunctionName)
     check_revision(operation.RevisionId, function.revision, "GetFunction/GetAlias")
-    return answers.configuration(service.scenario.account, publish_latest(service, function))
+    refuse_while_changing(service, function)
+    settings = function.latest.configuration
+    version, new = publish_configuration(service, function, settings, operation.Description)
+    if new:
+        service.make_invocable(version)
+    return answers.configuration(service.scenario.account, version)
 
 
-def publish_latest(service: Service, function: Function) -> Version:
-    """Copy `$LATEST` into the next version, or give the last one if nothing changed (VER-002)."""
-    configuration = function.latest.configuration
+def publish_configuration(
+    service: Service, function: Function, settings: Configuration, description: str | None = None
+) -> tuple[Version, bool]:
+    """Copy settings into the next version, or give the last one if nothing changed (VER-002)."""
     last = function.versions.get(str(function.published))
-    if last is not None and last.configuration == configuration:
-        return last
+    if last is not None and function.published_from == settings:
+        return last, False
     function.published += 1
-    return service.add_version(function, str(function.published), configuration)
+    function.published_from = settings
+    if description is not None:
+        settings = replace(settings, description=description)
+    return service.add_version(function, str(function.published), settings), True
+
+
+def list_versions(service: Service, operation: aws.ListVersionsByFunction) -> Answer:
+    """`$LATEST` first, then the published ones as they came."""
+    function = function_of(service, operation.FunctionName)
+    account = service.scenario.account
+    published = [each for each in function.versions.values() if each.number != LATEST]
+    return {
+        "Versions": [answers.configuration(account, each) for each in (function.latest, *published)]
+    }
+
+
+def list_aliases(service: Service, operation: aws.ListAliases) -> Answer:
+    """By name; those that point at a version, as primary or additional one, if it is named."""
+    function = function_of(service, operation.FunctionName)
+    wanted = operation.FunctionVersion
+    return {
+        "Aliases": [
+            answers.alias(service.scenario.account, function, each)
+            for _, each in sorted(function.aliases.items())
+            if wanted is None
+            or wanted == each.version
+            or (each.additional is not None and wanted == each.additional[0])
+        ]
+    }
 
 
 def create_alias(service: Service, operation: aws.CreateAlias) -> Answer:
@@ -127,4 +164,9 @@ def _refuse_pair(function: Function, number: str, second: str) -> None:
     if len(roles) > 1:  # VER-010
         raise errors.invalid_parameter_value(
             "Both function versions of an alias must have the same execution role."
+        )
+    targets = {function.versions[each].configuration.dead_letter for each in (number, second)}
+    if len(targets) > 1:  # VER-010
+        raise errors.invalid_parameter_value(
+            "Both function versions of an alias must have the same dead-letter configuration."
         )

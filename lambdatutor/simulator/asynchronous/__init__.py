@@ -1,0 +1,1 @@
+"""Asynchronous invocation: each function's own queue, its retries, and where failures go."""

@@ -1,0 +1,1 @@
+"""Application Auto Scaling of provisioned concurrency: by the clock, or by how much is used."""

@@ -1,0 +1,1 @@
+"""Callers that do not take no for an answer: programs whose SDK tries again."""

@@ -1,0 +1,1 @@
+"""What functions depend on: databases and services outside Lambda, which can be full or slow."""

@@ -1,0 +1,1 @@
+"""Amazon SQS: queues and the messages in them."""

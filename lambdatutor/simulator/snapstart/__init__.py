@@ -1,0 +1,1 @@
+"""SnapStart: published versions whose environments start from a snapshot."""

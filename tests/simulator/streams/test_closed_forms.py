@@ -1,0 +1,88 @@
+"""What a stream can bear: shards x factor x batch / duration, and how far behind it falls."""
+
+from __future__ import annotations
+
+import pytest
+from stream_scenes import drop, f, into, reader, reading, sent, stream_of
+
+from lambdatutor.simulator.streams.views import ReaderView
+from lambdatutor.simulator.time import MINUTE, SECOND, Micros
+from lambdatutor.simulator.world import World
+
+SHARDS, BATCH = 4, 100
+
+
+def ages_ms(world: World) -> dict[int, float]:
+    """The highest IteratorAge of each minute."""
+    periods = world.service.counters.periods("IteratorAge", "f")
+    return {at_us // MINUTE: each.maximum for at_us, each in periods}
+
+
+def readers(world: World) -> list[ReaderView]:
+    return [shard.readers[0] for shard in world.snapshot().streams[0].shards]
+
+
+def rush(rate: float, run: str = "500ms", until: int | None = None, **settings: object) -> World:
+    traffic = into(rate=rate, until=None if until is None else Micros(until))
+    scenario = reading(f(run=run), shards=SHARDS, traffic=(traffic,), **settings)
+    return World(scenario, keep_events=False, keep_records=False)
+
+
+def test_four_shards_with_batches_of_100_in_half_a_second_bear_800_records_a_second() -> None:
+    world = rush(1_000)
+    world.advance(MINUTE)
+    before = sum(each.done for each in readers(world))
+    world.advance(3 * MINUTE)
+    after = sum(each.done for each in readers(world))
+
+    assert after - before == pytest.approx(800 * 120, abs=SHARDS * BATCH)
+
+
+def test_at_1000_records_a_second_iterator_age_grows_by_a_fifth_of_a_second_each_second() -> None:
+    world = rush(1_000)
+    world.advance(4 * MINUTE)
+    ages = ages_ms(world)
+    growth = (ages[3] - ages[1]) / (2 * 60 * 1_000)
+
+    assert growth == pytest.approx(0.2, abs=0.01)
+
+
+def test_a_backlog_drains_at_what_is_left_over() -> None:
+    world = rush(1_000, until=2 * MINUTE)
+    world.advance(2 * MINUTE)
+    behind = sum(each.behind for each in readers(world))
+    world.advance(2 * MINUTE + 20 * SECOND)
+    left = sum(each.behind for each in readers(world))
+    world.advance(3 * MINUTE)
+
+    assert behind == pytest.approx(200 * 120, rel=0.04)
+    assert behind - left == pytest.approx(800 * 20, rel=0.03)
+    assert sum(each.behind for each in readers(world)) == 0
+    assert stream_of(world).put_count == sum(each.done for each in readers(world))
+
+
+def test_twice_the_factor_bears_twice_as_much() -> None:
+    world = rush(2_000, ParallelizationFactor=2)
+    world.advance(MINUTE)
+    before = sum(each.done for each in readers(world))
+    world.advance(2 * MINUTE)
+    after = sum(each.done for each in readers(world))
+
+    assert after - before == pytest.approx(1_600 * 60, abs=2 * SHARDS * BATCH)
+
+
+def test_below_what_it_bears_a_record_waits_for_a_look_and_a_batch_at_most() -> None:
+    world = rush(700)
+    world.advance(3 * MINUTE)
+
+    assert max(ages_ms(world).values()) < 2_500
+    assert max(each.behind for each in readers(world)) < 700
+
+
+def test_a_backlog_of_one_shard_takes_batch_after_batch() -> None:
+    world = World(reading(f(run="500ms"), BatchSize=100))
+    drop(world, *[False] * 1_000)
+    world.advance(10 * SECOND)
+
+    assert sent(world) == [(500 * number, 100) for number in range(10)]
+    assert reader(world).done == 1_000
