@@ -4,32 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import NamedTuple, cast
+from typing import cast
 
 import msgspec
 
+from lambdatutor.aws.operations import (
+    DeleteEventSourceMapping,
+    Operation,
+    UpdateEventSourceMapping,
+)
 from lambdatutor.course.controls import dial, dotted
+from lambdatutor.course.expressions import Expression
 from lambdatutor.course.format import Lab, Lesson, Predict, Step, Watch
 from lambdatutor.course.lab_parts import Action, Control, Do
+from lambdatutor.course.merging import Timed, merged
+from lambdatutor.course.setup_lookup import mappings
 from lambdatutor.course.targets import ControlError
+from lambdatutor.course.walking import parts
 from lambdatutor.errors import LambdaTutorError
 from lambdatutor.simulator.outside import AnyAction
 from lambdatutor.simulator.scenario import LONGEST_RUN, Scenario
-from lambdatutor.simulator.time import DAY
-from lambdatutor.simulator.world import World
+from lambdatutor.simulator.world import EVERY_MINUTE, World
 
 MOST_EVENTS = 2_000_000
 """A private run that is still not over after so many is broken off: lessons come from strangers."""
-
-_NO_METRICS = ((DAY, 1),)
-"""Nobody reads the metrics of a private run, and keeping them takes most of its time."""
-
-
-class Timed(NamedTuple):
-    """An operation and its simulated moment."""
-
-    at_us: int
-    operation: AnyAction
 
 
 Journals = Mapping[str, tuple[Timed, ...]]
@@ -45,6 +43,8 @@ class Case:
     """In order of time; the face does not choose them."""
     start_us: int = 0
     """Where it opens: after 0 if it goes on where another step ended."""
+    reads_metrics: bool = False
+    """A check of the step asks for a metric; keeping them takes much of a private run's time."""
 
     @property
     def end_us(self) -> int:
@@ -53,8 +53,8 @@ class Case:
 
     def doing(self, actions: tuple[Timed, ...]) -> Case:
         """The same run with more done in it."""
-        merged = sorted((*self.actions, *actions), key=lambda timed: timed.at_us)
-        return replace(self, actions=tuple(merged))
+        ordered = sorted((*self.actions, *actions), key=lambda timed: timed.at_us)
+        return replace(self, actions=merged(tuple(ordered)))
 
 
 def has_run(step: Step) -> bool:
@@ -74,7 +74,11 @@ def case_of(lesson: Lesson, step: Step, seed: int, journals: Journals) -> Case:
     scenario = step.opening(lesson.world)
     controls = step.controls if isinstance(step, Lab) else ()
     if step.continues is None:
-        return Case(scenario, timed(step.actions, controls, scenario, 0))
+        return Case(
+            scenario,
+            timed(step.actions, controls, scenario, 0),
+            reads_metrics=_reads_metrics(step),
+        )
     before_step = lesson.step(step.continues)
     before = case_of(lesson, before_step, seed, journals)
     before = before.doing(journals.get(step.continues, ()))
@@ -84,8 +88,18 @@ def case_of(lesson: Lesson, step: Step, seed: int, journals: Journals) -> Case:
         traffic=(*before.scenario.traffic, *(step.traffic or ())),
         until=step.until,
     )
-    case = Case(joined, before.actions, left_us)
+    case = Case(joined, before.actions, left_us, _reads_metrics(step))
     return case.doing(timed(step.actions, controls, joined, left_us))
+
+
+def _reads_metrics(step: Step) -> bool:
+    """Whether a check, a hint or a key of this step names a metric: some are kept by the minute."""
+    return any(
+        "metric(" in str(value)
+        for part, _ in parts(step)
+        for field in part.__struct_fields__
+        if isinstance(value := getattr(part, field), Expression)
+    )
 
 
 def timed(
@@ -104,20 +118,30 @@ def timed(
 def operation_of(action: Action, controls: tuple[Control, ...], scenario: Scenario) -> AnyAction:
     """The operation that an action of a lesson stands for; raises `ControlError`."""
     if isinstance(action, Do):
-        return cast("AnyAction", action.operation)
+        return cast("AnyAction", _with_its_uuid(action.operation, scenario))
     for control in controls:
         if control.control == action.set:
             target = dial(control, scenario).target
             return target.operation(target.parse(action.to))
     if "." in action.set:
-        target = dotted(action.set)
+        target = dotted(action.set, scenario)
         return target.operation(target.parse(action.to))
     raise ControlError(f"There is no control {action.set!r} here.")
 
 
+def _with_its_uuid(operation: Operation, scenario: Scenario) -> Operation:
+    """A lesson may call a mapping by the queue or stream that it reads, in place of its UUID."""
+    if isinstance(operation, UpdateEventSourceMapping | DeleteEventSourceMapping):
+        known = {each.source: each.uuid for each in mappings(scenario)}
+        uuid = known.get(operation.UUID, operation.UUID)
+        return msgspec.structs.replace(operation, UUID=uuid)
+    return operation
+
+
 def play(case: Case, seed: int, *, until_us: int | None = None) -> World:
     """A complete run of a case, or one up to and including a moment."""
-    world = World(case.scenario, seed=seed, periods=_NO_METRICS)
+    periods = (EVERY_MINUTE,) if case.reads_metrics else ()
+    world = World(case.scenario, seed=seed, periods=periods)
     end_us = case.end_us if until_us is None else min(until_us, case.end_us)
     waiting = list(reversed(case.actions))
     while True:

@@ -40,6 +40,8 @@ def lesson_files(path: Path) -> Iterator[Path]:
         yield path
         return
     for file in sorted(path.rglob("*.yaml")):
+        if file.parent.name == "scenarios":
+            continue  # worlds for `simulate`
         if file.name not in _NOT_LESSONS and "." not in file.stem:
             yield file
 

@@ -5,34 +5,22 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from lambdatutor.course.targets import (
-    Configured,
-    ControlError,
-    Provisioned,
-    Reserved,
+from lambdatutor.aws.command_line import to_cli
+from lambdatutor.course.built_in import BUILT_IN
+from lambdatutor.course.control_targets import function_of
+from lambdatutor.course.outside_targets import (
+    DependencyField,
+    RolePermission,
     SimulatorSetting,
-    Target,
     TrafficField,
-    Value,
-    first_alias,
 )
+from lambdatutor.course.targets import OF_FUNCTION, ControlError, Target, Value
+from lambdatutor.simulator.outside import OUTSIDE
 
 if TYPE_CHECKING:
     from lambdatutor.aws.operations import Operation
     from lambdatutor.course.lab_parts import Control
     from lambdatutor.simulator.scenario import Scenario
-
-_FEW = ("none", *map(str, range(11)), "20", "50", "100")
-BUILT_IN: dict[str, tuple[str, tuple[str, ...]]] = {
-    "reserved_concurrency": ("Reserved", _FEW),
-    "provisioned_concurrency": ("Provisioned", ("none", *_FEW[2:])),
-    "memory": (
-        "Memory",
-        tuple(f"{mb}MB" for mb in (128, 256, 512, 1024, 1769, 3008, 5120, 10240)),
-    ),
-    "timeout": ("Timeout", ("1s", "2s", "3s", "5s", "10s", "30s", "60s", "300s", "900s")),
-}
-"""Labels and values of the controls that need no `sets:`."""
 
 
 class ControlView(NamedTuple):
@@ -100,7 +88,8 @@ class Dial:
 def dial(control: Control, scenario: Scenario) -> Dial:
     """The dial that a lesson asks for; raises `ControlError` if a value of it means nothing."""
     target = target_of(control, scenario)
-    label, own = BUILT_IN.get(control.control, (_worded(control.control), ()))
+    known = BUILT_IN.get(control.control) if control.sets is None else None
+    label, own = (known.label, known.values) if known else (_worded(control.control), ())
     start = target.initial(scenario)
     values = tuple(map(target.parse, control.values or own))
     was_added = start not in values
@@ -111,29 +100,46 @@ def dial(control: Control, scenario: Scenario) -> Dial:
 
 def target_of(control: Control, scenario: Scenario) -> Target:
     """What a control acts on; raises `ControlError` for one that is neither built in nor `sets`."""
-    function = control.function or (scenario.functions[0].name if scenario.functions else "")
     if control.sets is not None:
-        return dotted(control.sets)
-    match control.control:
-        case "reserved_concurrency":
-            return Reserved(function)
-        case "provisioned_concurrency":
-            return Provisioned(function, control.qualifier or first_alias(scenario, function))
-        case "memory":
-            return Configured(function, "memory")
-        case "timeout":
-            return Configured(function, "timeout")
-        case _:
-            raise ControlError(f"{control.control} is no built-in control; say what it sets.")
+        return dotted(control.sets, scenario, function_of(control, scenario))
+    known = BUILT_IN.get(control.control)
+    if known is None:
+        raise ControlError(f"{control.control} is no built-in control; say what it sets.")
+    return known.target(control, scenario)
 
 
-def dotted(place: str) -> Target:
-    """`pings.every` or `simulator.idle_timeout`; raises `ControlError` for anything else."""
+def dotted(place: str, scenario: Scenario, function: str = "") -> Target:
+    """What a place such as `pings.every` names; raises `ControlError` for what is none.
+
+    `database.connections` is a dependency's, `report.reserved` is a function's,
+    `simulator.idle_timeout` is what AWS leaves open, and `role.sqs:SendMessage` is what the role of
+    a function may do, the first one's unless named.
+    """
     owner, dot, field = place.partition(".")
     if not dot or not owner or not field:
         raise ControlError(f"{place!r} is not a place such as pings.every.")
-    return SimulatorSetting(field) if owner == "simulator" else TrafficField(owner, field)
+    clients = {each.name or f"traffic-{at}" for at, each in enumerate(scenario.traffic, 1)}
+    if owner in clients:
+        return TrafficField(owner, field)
+    if owner == "simulator":
+        return SimulatorSetting(field)
+    if owner == "role":
+        first = scenario.functions[0].name if scenario.functions else ""
+        return RolePermission(function or first, field)
+    if any(each.name == owner for each in scenario.dependencies):
+        return DependencyField(owner, field)
+    if any(each.name == owner for each in scenario.functions) and field in OF_FUNCTION:
+        return OF_FUNCTION[field](owner)
+    return TrafficField(owner, field)
 
 
 def _worded(name: str) -> str:
     return name.replace("_", " ").capitalize()
+
+
+def command_text(operation: Operation, turned: Dial) -> str:
+    """What a learner would type: a line for the AWS CLI, or `set` for what lies outside AWS."""
+    value = turned.read(operation)
+    if isinstance(operation, OUTSIDE) and value is not None:
+        return f"set {turned.name} {turned.target.show(value)}"
+    return to_cli(operation)

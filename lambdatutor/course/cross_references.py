@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from lambdatutor.course.complaint import Complaint, Complaints
 from lambdatutor.course.expressions import Binary, Call, Expression, Literal, Tree, Unary, Word
 from lambdatutor.course.findings import did_you_mean
 from lambdatutor.course.format import Explain, Lab, Lesson, Narration, Predict, Quiz, Staged, Watch
 from lambdatutor.course.lab_parts import Control, Hint, Objective, Set
+from lambdatutor.course.measures import MEASURES
+from lambdatutor.course.names import NAMED, names_in
 from lambdatutor.course.questions import FromSim, Instant
+from lambdatutor.course.targets import OF_FUNCTION
 from lambdatutor.course.walking import Where, parts
+from lambdatutor.simulator import settings
+from lambdatutor.simulator.dependencies import change
 from lambdatutor.simulator.events import KINDS
-from lambdatutor.simulator.scenario import FunctionSetup, Traffic
-from lambdatutor.simulator.settings import READ
+from lambdatutor.simulator.scenario import Scenario, Traffic
 
 
 def crossing(lesson: Lesson) -> Complaints:
@@ -98,25 +102,23 @@ def _events(lesson: Lesson) -> Complaints:
 
 
 def _clients(lesson: Lesson) -> Complaints:
-    """Functions and kinds of requests that traffic and expressions name."""
-    functions = {part.name for part, _ in parts(lesson) if isinstance(part, FunctionSetup)}
-    kinds = {part.kind for part, _ in parts(lesson) if isinstance(part, Traffic)}
-    kinds |= {"customer", "invoke"}
+    """What traffic and expressions name: functions, kinds of requests, queues and so on."""
+    known = names_in(lesson)
     for part, where in parts(lesson):
-        if isinstance(part, Traffic) and part.function and part.function not in functions:
-            yield _no_function((*where, "function"), part.function, functions)
+        if isinstance(part, Traffic) and part.function and part.function not in known["function"]:
+            yield _not_there((*where, "function"), "function", part.function, known["function"])
         for key, expression in _expressions_of(part):
-            for name, known in _named_in(expression.tree):
-                if known == "function" and name not in functions:
-                    yield _no_function((*where, key), name, functions)
-                if known == "kind" and name not in kinds:
+            for name, what in _named_in(expression.tree):
+                if what == "kind" and name not in known["kind"]:
                     sentence = f'no traffic of this lesson is of the kind "{name}"'
-                    yield Complaint((*where, key), sentence, did_you_mean(name, kinds))
+                    yield Complaint((*where, key), sentence, did_you_mean(name, known["kind"]))
+                elif what != "kind" and name not in known[what]:
+                    yield _not_there((*where, key), what, name, known[what])
 
 
-def _no_function(where: Where, name: str, functions: set[str]) -> Complaint:
-    sentence = f'there is no function "{name}" in this lesson'
-    return Complaint(where, sentence, did_you_mean(name, functions))
+def _not_there(where: Where, what: str, name: str, known: Collection[str]) -> Complaint:
+    sentence = f'there is no {what} "{name}" in this lesson'
+    return Complaint(where, sentence, did_you_mean(name, known))
 
 
 def _expressions_of(part: object) -> Iterator[tuple[str, Expression]]:
@@ -135,10 +137,12 @@ def _named_in(tree: Tree) -> Iterator[tuple[str, str]]:
     """Names that stand in an expression, with what they are names of."""
     match tree:
         case Call(name, arguments, named):
-            if name in {"reserved", "provisioned", "memory", "timeout", "version"}:
-                yield from ((_name(each), "function") for each in arguments[:1])
+            measure = MEASURES.get(name)
+            what = None if measure is None else measure.takes.partition(" ")[0]
+            if what in NAMED:
+                yield from ((_name(each), what) for each in arguments[:1])
             for key, value in named:
-                if key in {"function", "kind"}:
+                if key in NAMED:
                     yield _name(value), key
             for each in arguments:
                 yield from _named_in(each)
@@ -164,21 +168,18 @@ def _name(tree: Tree) -> str:
 def _controls(lesson: Lesson, lab: Lab, where: Where) -> Complaints:
     """What controls set, and whether actions set only what is there to be set."""
     opening = lab.opening(lesson.world)
-    clients = {
-        client.name or f"traffic-{number}" for number, client in enumerate(opening.traffic, 1)
-    }
     controls = {control.control: control for control in lab.controls}
     for number, control in enumerate(lab.controls):
         if control.sets is not None:
             place = (*where, "controls", number, "sets")
-            yield from _dotted(control.sets, clients, place)
+            yield from _dotted(control.sets, opening, place)
     for action, place in parts(lab, where):
         if not isinstance(action, Set):
             continue
         if action.set in controls:
             yield from _offered(action, controls[action.set], place)
         elif "breaks" in place and "." in action.set:
-            yield from _dotted(action.set, clients, (*place, "set"))
+            yield from _dotted(action.set, opening, (*place, "set"))
         else:
             sentence = f'"{action.set}" is not a control of this lab'
             yield Complaint((*place, "set"), sentence, did_you_mean(action.set, controls))
@@ -191,15 +192,31 @@ def _offered(action: Set, control: Control, where: Where) -> Complaints:
         yield Complaint((*where, "to"), sentence)
 
 
-def _dotted(place: str, clients: set[str], where: Where) -> Complaints:
+def _dotted(place: str, opening: Scenario, where: Where) -> Complaints:
     """`pings.every` names a client of the lab and one of its fields."""
     owner, _, field = place.partition(".")
+    clients = {
+        client.name or f"traffic-{number}" for number, client in enumerate(opening.traffic, 1)
+    }
+    needed = {each.name for each in opening.dependencies}
+    functions = {each.name for each in opening.functions}
+    if owner == "role":
+        return
     if owner == "simulator":
         if field != "idle_timeout":
             yield Complaint(where, f'the simulator has no setting "{field}"; it has idle_timeout')
-    elif owner not in clients:
-        advice = did_you_mean(owner, clients)
+    elif owner in clients:
+        yield from _field(where, field, "traffic", settings.READ)
+    elif owner in needed:
+        yield from _field(where, field, "dependency", change.READ)
+    elif owner in functions:
+        yield from _field(where, field, "function", OF_FUNCTION)
+    else:
+        advice = did_you_mean(owner, clients | needed | functions)
         yield Complaint(where, f'the traffic of this lab has no "{owner}"', advice)
-    elif field not in READ:
-        sentence = f'"{field}" of a traffic cannot be set; it is one of {", ".join(READ)}'
-        yield Complaint(where, sentence, did_you_mean(field, READ))
+
+
+def _field(where: Where, field: str, what: str, fields: Collection[str]) -> Complaints:
+    if field not in fields:
+        sentence = f'"{field}" of a {what} cannot be set; it is one of {", ".join(fields)}'
+        yield Complaint(where, sentence, did_you_mean(field, fields))

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, cast
 
 import msgspec
 
 from lambdatutor.aws.command_line import from_cli
-from lambdatutor.aws.operations import Operation, UpdateFunctionConfiguration
+from lambdatutor.aws.operations import Operation
 from lambdatutor.course.targets import ControlError
 
 if TYPE_CHECKING:
@@ -15,8 +16,6 @@ if TYPE_CHECKING:
     from lambdatutor.simulator.outside import AnyAction
 
 _ASKS = ("Get", "List")
-_PARTS = {"MemorySize": "memory", "Timeout": "timeout"}
-"""Fields of UpdateFunctionConfiguration that have a control."""
 
 
 def refusal(operation: Operation, dials: tuple[Dial, ...]) -> str | None:
@@ -24,7 +23,7 @@ def refusal(operation: Operation, dials: tuple[Dial, ...]) -> str | None:
     if operation.name.startswith(_ASKS):
         return None
     turned = [(dial, value) for dial in dials if (value := dial.read(operation)) is not None]
-    if not turned or _says_more(operation, len(turned)):
+    if not turned or _says_more(operation, [dial for dial, _ in turned]):
         return f"{operation.name} is not offered in this lab. {offers(dials)}"
     for dial, value in turned:
         try:
@@ -62,13 +61,21 @@ def set_operation(name: str, text: str, dials: tuple[Dial, ...]) -> AnyAction:
     raise ControlError(f"There is no control {name!r} here. {offers(dials)}")
 
 
-def _says_more(operation: Operation, turned: int) -> bool:
+def _says_more(operation: Operation, turned: list[Dial]) -> bool:
     """Whether it changes something for which there is no dial."""
-    if not isinstance(operation, UpdateFunctionConfiguration):
-        return False
-    said = [
-        field
-        for field, value in msgspec.structs.asdict(operation).items()
-        if field != "FunctionName" and value is not None
-    ]
-    return len(said) > turned or any(field not in _PARTS for field in said)
+    covered = {place for dial in turned for place in dial.target.covers}
+    whole = any(not dial.target.covers for dial in turned)
+    return not whole and any(not _within(place, covered) for place in _places(operation))
+
+
+def _places(operation: Operation) -> Iterator[str]:
+    """Every parameter that is given: `BatchSize`, and `Attributes.VisibilityTimeout` of a dict."""
+    for field, value in msgspec.structs.asdict(operation).items():
+        if isinstance(value, dict):
+            yield from (f"{field}.{key}" for key in cast("dict[str, object]", value))
+        elif value is not None:
+            yield field
+
+
+def _within(place: str, covered: set[str]) -> bool:
+    return place in covered or place.partition(".")[0] in covered

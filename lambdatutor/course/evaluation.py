@@ -7,9 +7,9 @@ from collections.abc import Callable, Mapping
 from typing import assert_never
 
 from lambdatutor.course.expressions import Binary, Call, Expression, Literal, Tree, Unary, Word
-from lambdatutor.course.meaning import BARE, bind
+from lambdatutor.course.meaning import bind
 from lambdatutor.course.measuring import Measurable
-from lambdatutor.course.quantities import Quantity, Value
+from lambdatutor.course.quantities import BARE, Quantity, Value
 
 _Result = Value | bool | None
 

@@ -18,6 +18,9 @@ LONGEST = 500
 """Characters; a check that needs more is two objectives."""
 _DEEPEST = 24
 
+COMPARISONS = ("==", "!=", "<", "<=", ">", ">=")
+"""Signs between two values that make a yes or a no."""
+
 _TOKEN = re.compile(
     rf"""\s*(?:
       (?P<number>\$?\s?(?:{NUMBER}))\s?(?P<unit>(?:us|µs|ms|s|min|h|d|MB|GB)(?![A-Za-z0-9_])|%)?

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
 _WIDEST = 96
 """Cells of a line that are shown around the caret."""
+_SHORTEST_BEGINNING = 3
+"""Letters; fewer begin too many words."""
 
 
 def readable(text: str) -> str:
@@ -24,11 +26,13 @@ def readable(text: str) -> str:
 
 
 def nearest(word: str, known: Iterable[str]) -> str | None:
-    """The known word that was probably meant."""
+    """The known word that was probably meant: one that is near, or that begins so."""
     from difflib import get_close_matches
 
     lowered = {name.lower(): name for name in known}
     found = get_close_matches(word.lower(), list(lowered), n=1, cutoff=0.6)
+    if not found and len(word) >= _SHORTEST_BEGINNING:
+        found = sorted((each for each in lowered if each.startswith(word.lower())), key=len)
     return lowered[found[0]] if found else None
 
 

@@ -28,6 +28,18 @@ Panel = Literal[
     "log",
     "bill",
     "strip",
+    "queues",
+    "pollers",
+    "retries",
+    "destinations",
+    "callers",
+    "dependencies",
+    "pool",
+    "versions",
+    "metrics",
+    "alarms",
+    "streams",
+    "logs",
 ]
 """Parts of the picture of the world that a step may ask for."""
 
@@ -101,6 +113,8 @@ class Predict(Staged, frozen=True, kw_only=True):
     """Show a strip of tiles, one a request."""
     after: str = ""
     """Shown with any guess when the run is over; `{answer}` and `{guess}` stand for themselves."""
+    advice: str = ""
+    """One thing to try after a wrong answer; left out: what fits this kind of question."""
     vary: dict[str, tuple[str, ...]] = {}
     template: Node | None = None
     """Not written by authors: what `vary.varied` reads again with other values."""

@@ -6,21 +6,20 @@ import json
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, TypeGuard, cast
 
-from lambdatutor.course.quantities import Quantity, Value, in_unit, parse_quantity, value_text
+from lambdatutor.course.quantities import BARE, Quantity, Value, in_unit, parse_quantity, value_text
 from lambdatutor.course.verdicts import Verdict, not_understood, right, wrong
 from lambdatutor.simulator.time import UNITS
 
 if TYPE_CHECKING:
     from lambdatutor.course.questions import Choice, Matching, Near, Number, Numeric, Ordering, Text
 
-_BARE = ("count", "share")
 _CLOSE = 1e-9
 
 
 def same(one: Value | None, other: Value | None) -> bool:
     """Whether two values are equal for people: the same number of the same thing."""
     if isinstance(one, Quantity) and isinstance(other, Quantity):
-        if one.unit != other.unit and not (one.unit in _BARE and other.unit in _BARE):
+        if one.unit != other.unit and not (one.unit in BARE and other.unit in BARE):
             return False
         return abs(one.number - other.number) <= _CLOSE * max(1.0, abs(other.number)) or (
             one.unit == "money" and value_text(one) == value_text(other)
@@ -94,7 +93,7 @@ def judge_number(
         return not_understood("That is not a number. Write digits, and a unit if there is one.")
     if not isinstance(key, Quantity):
         return Verdict(None, "The run gives no number here.", given=str(given))
-    if quantity.unit != key.unit and not (quantity.unit in _BARE and key.unit in _BARE):
+    if quantity.unit != key.unit and not (quantity.unit in BARE and key.unit in BARE):
         return not_understood(f"Another unit is asked for, as in {value_text(key)}.")
     answer = _with_word(key, question.unit)
     said = _with_word(quantity, question.unit)

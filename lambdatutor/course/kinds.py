@@ -137,7 +137,7 @@ def _operation(conversion: Conversion, node: Node) -> object:
     name, parameters = node.entries[0]
     kind = OPERATIONS.get(name.text)
     if kind is None:
-        sentence = f"{name.text} is not an operation of Lambda that this version knows"
+        sentence = f"{name.text} is not an operation that this version knows"
         return conversion.note(name, sentence, did_you_mean(name.text, OPERATIONS))
     if isinstance(parameters, Scalar) and parameters.value is None:
         parameters = Mapping((), name.mark)

@@ -3,26 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, cast
 
-from lambdatutor.aws.command_line import CommandError, to_cli
+from lambdatutor.aws.command_line import CommandError
 from lambdatutor.aws.errors import AwsError
 from lambdatutor.course import saved_lab
-from lambdatutor.course.cases import Case, Timed, timed
-from lambdatutor.course.controls import ControlView, Dial, dial
+from lambdatutor.course.cases import Case, timed
+from lambdatutor.course.controls import ControlView, Dial, command_text, dial
 from lambdatutor.course.door import read_line, refusal, set_operation
 from lambdatutor.course.hints import Hints
 from lambdatutor.course.judge import Judged, judged, jury_seeds
+from lambdatutor.course.merging import Timed
 from lambdatutor.course.objectives import ObjectiveView, all_met, objective_views
 from lambdatutor.course.player import Player
-from lambdatutor.course.targets import ControlError, Value
+from lambdatutor.course.standing import opening, positions, turns
+from lambdatutor.course.targets import ControlError
 from lambdatutor.errors import LambdaTutorError
+from lambdatutor.simulator.outside import AnyAction
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from lambdatutor.aws.operations import Operation
     from lambdatutor.course.format import Lab
+
+
+_BUSY = ("ResourceInUseException", "ResourceConflictException")
+"""AWS's codes while an earlier change is under way."""
 
 
 class Outcome(NamedTuple):
@@ -53,9 +60,11 @@ class LabAttempt:
         """The jury was passed."""
         self.broken_by: str | None = None
         """The key of the break that is being tried, if one is."""
-        self._before_break: tuple[Timed, ...] = ()
-        self._refused: set[Timed] = set()
+        self._refused: list[Timed] = []
         """What AWS refused: it stands in the journal, and turned no control."""
+        self._earlier: tuple[AnyAction, ...] = ()
+        """What turned a control before this run was opened; it opened with what came of that."""
+        self._opened_with: tuple[Timed, ...] = ()
         self._judgings = 0
 
     def resume(self, state: str) -> bool:
@@ -64,6 +73,8 @@ class LabAttempt:
         if saved is None:
             return False
         self.seed = saved.seed
+        self._earlier = saved.earlier
+        self._opened_with = self._standing(saved.earlier)
         self._open(saved.timed(), saved.at_us)
         self.met = saved.met
         return True
@@ -71,7 +82,7 @@ class LabAttempt:
     def replay(self, journal: tuple[Timed, ...], until_us: int) -> None:
         """Play somebody's run of this lab, up to a moment; it does not count."""
         self.counts = False
-        scripted = set(self.case.actions)
+        scripted = self.case.actions
         self._open(tuple(entry for entry in journal if entry not in scripted), until_us)
 
     @property
@@ -100,11 +111,26 @@ class LabAttempt:
         try:
             response = self.player.do(operation)
         except LambdaTutorError as error:
-            self._refused.add(self._done()[-1])
+            self._refused.append(self._done()[-1])
+            if isinstance(error, AwsError) and error.code in _BUSY and self._opens_with(operation):
+                return Outcome({}, None, operation)
             self._changed()
             return Outcome(None, error if isinstance(error, AwsError) else str(error), operation)
         self._changed()
         return Outcome(response, None, operation)
+
+    def _opens_with(self, operation: Operation) -> bool:
+        """Whether it went with others in one call that AWS took, before anything has happened."""
+        before = self._opened_with, self._earlier
+        if self.player.now_us > self.case.start_us or self.broken_by is not None:
+            return False
+        self._earlier = (*self._changes(), cast("AnyAction", operation))
+        self._opened_with = self._standing(self._earlier)
+        self._open(self._opened_with)
+        if not self._refused:
+            return True
+        self._opened_with, self._earlier = before
+        return False
 
     def set_control(self, name: str, value: str) -> Outcome:
         """Turn a control to one of its values."""
@@ -123,9 +149,16 @@ class LabAttempt:
         return self.do(operation)
 
     def undo(self) -> Operation | None:
-        """Take back the last thing the learner did; None if there is nothing."""
+        """Take back the last thing the learner did, or all of a break; None if there is nothing."""
+        if self.broken_by is not None:
+            last = self._done()[-1].operation
+            self.restart()
+            return last
         own = self.journal
-        if not own:
+        if own[: len(self._opened_with)] == self._opened_with and self._earlier:
+            if len(own) == len(self._opened_with):
+                return self._undo_earlier()
+        elif not own:
             return None
         last = self.player.history.done[-1]
         if (last.at_us, last.operation) == own[-1]:
@@ -135,15 +168,26 @@ class LabAttempt:
         self._changed()
         return own[-1].operation
 
+    def _undo_earlier(self) -> Operation:
+        """Open the run with what stood before the last change, and play it as far as it was."""
+        *earlier, last = self._earlier
+        self._earlier = tuple(earlier)
+        self._opened_with = self._standing(self._earlier)
+        self._open(self._opened_with, self.player.now_us)
+        return last
+
     def restart(self) -> None:
         """Play the run again from its beginning, with the present settings from the start."""
-        present = self._present() if self.broken_by is None else self._before_break
+        if self.broken_by is None:
+            self._earlier = self._changes()
         self.broken_by = None
-        self._open(present)
+        self._opened_with = self._standing(self._earlier)
+        self._open(self._opened_with)
 
     def reset(self) -> None:
         """Everything as the lab opened; from here on it counts."""
         self.counts, self.broken_by = True, None
+        self._earlier = self._opened_with = ()
         self._open(())
 
     def hint(self) -> str | None:
@@ -156,6 +200,7 @@ class LabAttempt:
             self.lab.solution, self.lab.controls, self.case.scenario, self.case.start_us
         )
         self.counts, self.broken_by = False, None
+        self._earlier = self._opened_with = ()
         self.player = Player(self.case.doing(solution), self.seed)
         return tuple(at.operation for at in solution)
 
@@ -167,8 +212,8 @@ class LabAttempt:
                     each.actions, self.lab.controls, self.case.scenario, self.case.start_us
                 )
                 if self.broken_by is None:
-                    self._before_break = self._present()
-                scripted = self.case.doing((*self._before_break, *harm))
+                    self._earlier = self._changes()
+                scripted = self.case.doing((*self._standing(self._earlier), *harm))
                 self.player = Player(scripted, self.seed)
                 self.broken_by = key
                 return each.say or each.title
@@ -193,7 +238,9 @@ class LabAttempt:
         """Hand over the state as it is now."""
         if self.broken_by is None and self.counts:
             now_us = self.player.now_us
-            state = saved_lab.pack(self.seed, now_us, self.journal, met=self.met)
+            state = saved_lab.pack(
+                self.seed, now_us, self.journal, met=self.met, earlier=self._earlier
+            )
             self._keep(state)
 
     def _changed(self) -> None:
@@ -209,51 +256,42 @@ class LabAttempt:
             try:
                 self.player.do(operation)
             except LambdaTutorError:
-                self._refused.add(self._done()[-1])
+                self._refused.append(self._done()[-1])
         self.player.play_to(until_us)
         self._changed()
 
     @property
     def journal(self) -> tuple[Timed, ...]:
         """What was done in this run, without what the lesson does itself."""
-        scripted = set(self.case.actions)
+        scripted = self.case.actions
         return tuple(entry for entry in self._done() if entry not in scripted)
 
     def _done(self) -> tuple[Timed, ...]:
         return tuple(Timed(at.at_us, at.operation) for at in self.player.history.done)
 
-    def _present(self) -> tuple[Timed, ...]:
-        """Every control that does not stand where the lab opened it, set at the opening."""
-        opened, now = self._positions(self.case.actions), self._positions(self._done())
-        return tuple(
-            Timed(self.case.start_us, each.target.operation(now[each.name]))
-            for each in self.dials
-            if now[each.name] != opened[each.name]
+    def _changes(self) -> tuple[AnyAction, ...]:
+        """Everything so far that turned a control, also before this run was opened, in order."""
+        own = self.journal
+        known = len(self._opened_with)
+        fresh = own[known:] if own[:known] == self._opened_with else own
+        turned = (
+            entry.operation
+            for entry in fresh
+            if entry not in self._refused and turns(self.dials, entry.operation)
         )
+        return (*self._earlier, *turned)
 
-    def _positions(self, journal: tuple[Timed, ...]) -> dict[str, Value]:
-        """Where each control stands after a journal."""
-        stands = {each.name: each.start for each in self.dials}
-        for entry in journal:
-            if entry in self._refused:
-                continue
-            for each in self.dials:
-                value = each.read(entry.operation)
-                if value is not None:
-                    stands[each.name] = value
-        return stands
+    def _standing(self, changes: tuple[AnyAction, ...]) -> tuple[Timed, ...]:
+        """Every control that these leave elsewhere than it opened, set then."""
+        scripted = [entry.operation for entry in self.case.actions]
+        opened = positions(self.dials, scripted)
+        now = positions(self.dials, (*scripted, *changes))
+        return opening(self.dials, opened, now, self.case.start_us)
 
     def _view(self, each: Dial) -> ControlView:
         turned = [
             entry.operation for entry in self.journal if each.read(entry.operation) is not None
         ]
-        value = self._positions(self._done())[each.name]
+        done = (entry.operation for entry in self._done() if entry not in self._refused)
+        value = positions(self.dials, done)[each.name]
         return each.view(value, command_text(turned[-1], each) if turned else "")
-
-
-def command_text(operation: Operation, turned: Dial) -> str:
-    """What a learner would type: a line for the AWS CLI, or `set` for what lies outside AWS."""
-    value = turned.read(operation)
-    if operation.name in ("SetTraffic", "SetSimulator") and value is not None:
-        return f"set {turned.name} {turned.target.show(value)}"
-    return to_cli(operation)

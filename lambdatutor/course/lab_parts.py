@@ -38,11 +38,18 @@ class Control(msgspec.Struct, frozen=True, kw_only=True):
     """Its name, as in `set:`."""
     label: str = ""
     sets: str | None = None
-    """`pings.every` (a field of a traffic), or `simulator.idle_timeout`; left out: built in."""
+    """`pings.every` (a field of a traffic), `database.connections` (of a dependency),
+    `report.reserved` (of a function), `role.sqs:SendMessage`, or `simulator.idle_timeout`; left
+    out: built in."""
     function: str | None = None
     """For built-in ones; left out: the first function."""
+    of: str | None = None
+    """For built-in ones: the queue, stream, client, dependency or alias that is meant; left out:
+    the first."""
     qualifier: str | None = None
     """For `provisioned_concurrency`; left out: the first alias."""
+    version: str | None = None
+    """For `alias_weight`: the second version."""
     values: tuple[str, ...] = ()
     """From left to right, as written; built-in ones have their own."""
 

@@ -6,7 +6,9 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import Literal, NamedTuple, assert_never
 
+from lambdatutor.aws.errors import Reason
 from lambdatutor.course.expressions import (
+    COMPARISONS,
     Binary,
     Call,
     Expression,
@@ -17,9 +19,12 @@ from lambdatutor.course.expressions import (
 )
 from lambdatutor.course.expressions import Literal as LiteralTree
 from lambdatutor.course.findings import did_you_mean
-from lambdatutor.course.measures import MEASURES, SERIES, Measure
+from lambdatutor.course.measure import NEEDED, WHEN, Measure
+from lambdatutor.course.measures import MEASURES, SERIES
+from lambdatutor.course.measures_of_metrics import STATISTICS
 from lambdatutor.course.measuring import Filters, Taken
-from lambdatutor.course.quantities import Quantity, Unit
+from lambdatutor.course.quantities import BARE, Quantity, Unit
+from lambdatutor.simulator.metric_catalogue import METRICS
 
 Kind = Unit | Literal["truth", "text"]
 """What an expression comes to."""
@@ -39,8 +44,13 @@ _UNIT_ADVICE: Mapping[Kind, str] = {
     "MB": "Write the unit, as in 512MB.",
     "text": 'Write the text in quotes, as in "2".',
 }
-_COMPARISONS = ("==", "!=", "<", "<=", ">", ">=")
-BARE = ("count", "share")
+_WORDS: Mapping[str, tuple[str, ...]] = {
+    "reason": tuple(word for name, word in vars(Reason).items() if not name.startswith("_")),
+    "statistic": STATISTICS,
+}
+"""Filters that take one of AWS's own words."""
+_NAMING = ("source", "client", "door")
+"""Filters of series that name the thing that other measures have in their brackets."""
 
 
 class Bound(NamedTuple):
@@ -87,56 +97,78 @@ def bind(call: Call) -> Bound:
         raise _Refused(
             call.column, f"{call.name} is not a measure", did_you_mean(call.name, MEASURES)
         )
-    arguments, inner = _positional(call, measure)
-    filters = dict[str, str | int](inner)
-    for name, tree in call.named:
-        if name not in measure.filters:
-            offered = ", ".join(measure.filters) or "no such arguments"
+    if measure.takes == "series":
+        return Bound(measure, _over_series(call, measure))
+    taken = Taken(_positional(call, measure), _filters(call, call.named, measure.filters))
+    return Bound(measure, taken)
+
+
+def _filters(call: Call, named: tuple[tuple[str, Tree], ...], offered: tuple[str, ...]) -> Filters:
+    filters: dict[str, str | int] = {}
+    for name, tree in named:
+        if name not in offered:
+            listed = ", ".join(offered) or "no such arguments"
             raise _Refused(
                 call.column,
-                f"{call.name} does not take {name}=; it takes {offered}",
-                did_you_mean(name, measure.filters),
+                f"{call.name} does not take {name}=; it takes {listed}",
+                did_you_mean(name, offered),
             )
-        filters[name] = _moment(name, tree) if name in {"after", "before"} else _name(tree)
+        key = "name" if name in _NAMING else name
+        filters[key] = _moment(name, tree) if name in WHEN else _word(call, name, tree)
     # The names and types of `Filters` were checked in the lines above.
-    return Bound(measure, Taken(arguments, Filters(**filters)))  # pyright: ignore[reportArgumentType]
+    return Filters(**filters)  # pyright: ignore[reportArgumentType]
 
 
-def _positional(call: Call, measure: Measure) -> tuple[tuple[str | int, ...], dict[str, str | int]]:
+def _word(call: Call, name: str, tree: Tree) -> str:
+    word, known = _name(tree), _WORDS.get(name)
+    if name == "reason" and call.name != "throttles":
+        known = None  # refusals have error codes as well
+    if known is not None and word not in known:
+        problem = f"{name}= takes one of {', '.join(known)}"
+        raise _Refused(tree.column, problem, did_you_mean(word, known))
+    return word
+
+
+def _positional(call: Call, measure: Measure) -> tuple[str | int, ...]:
     given = call.arguments
     match measure.takes:
         case "nothing" if not given:
-            return (), {}
+            return ()
         case "number" if len(given) == 1:
-            return (_whole(given[0]),), {}
+            return (_whole(given[0]),)
         case "number" if not given:
             advice = f"Write {call.name}(1) for the first request, or max({call.name}) for all."
             raise _Refused(call.column, f"{call.name}() is a list", advice)
-        case "series" if len(given) == 1:
-            return _series(given[0])
-        case "function" if len(given) <= 1:
-            return tuple(_name(tree) for tree in given), {}
         case "function and alias" if len(given) == 2 or (not given and call.name != "version"):
-            return tuple(_name(tree) for tree in given), {}
+            return tuple(map(_name, given))
+        case "nothing" | "number" | "series" | "function and alias":
+            pass
+        case "metric" if given and _name(given[0]) not in METRICS:
+            problem = f"{_name(given[0])} is no metric of CloudWatch's that this version keeps"
+            raise _Refused(given[0].column, problem, did_you_mean(_name(given[0]), METRICS))
+        case takes if len(given) == NEEDED.get(takes, len(given)) <= max(1, NEEDED.get(takes, 1)):
+            return tuple(map(_name, given))
         case _:
-            problem = f"{call.name} is written {measure.usage}"
-            raise _Refused(call.column, problem)
+            pass
+    raise _Refused(call.column, f"{call.name} is written {measure.usage}")
 
 
-def _series(tree: Tree) -> tuple[tuple[str], dict[str, str | int]]:
-    """`latency`, or `latency(kind=customer)`."""
+def _over_series(call: Call, measure: Measure) -> Taken:
+    """`latency`, or `latency(kind=customer)`; filters may stand inside and outside."""
+    if len(call.arguments) != 1:
+        raise _Refused(call.column, f"{call.name} is written {measure.usage}")
+    (tree,) = call.arguments
     if not isinstance(tree, Word | Call) or tree.name not in SERIES:
         name = tree.name if isinstance(tree, Word | Call) else ""
         problem = f"one of {', '.join(SERIES)} is expected here"
         raise _Refused(tree.column, problem, did_you_mean(name, SERIES))
-    if isinstance(tree, Word):
-        return (tree.name,), {}
-    if tree.arguments:
-        problem = f"write {tree.name}, for all requests"
-        raise _Refused(tree.column, problem)
-    one = bind(tree._replace(arguments=(LiteralTree(Quantity(1), tree.column),)))
-    said = one.taken.filters._asdict().items()
-    return (tree.name,), {name: value for name, value in said if value is not None}
+    inner: tuple[tuple[str, Tree], ...] = ()
+    if isinstance(tree, Call):
+        if tree.arguments:
+            raise _Refused(tree.column, f"write {tree.name}, for all of them")
+        inner = tree.named
+    filters = _filters(call, (*inner, *call.named), SERIES[tree.name].filters)
+    return Taken((), filters, tree.name)
 
 
 def _whole(tree: Tree) -> int:
@@ -176,8 +208,9 @@ def _kind(tree: Tree) -> Kind:
             advice = f"Write {name}()." if known else did_you_mean(name, MEASURES)
             raise _Refused(column, f"{name} is not a value", advice)
         case Call():
-            unit = bind(tree).measure.unit
-            return "time" if unit == "of the series" else unit
+            measure, taken = bind(tree)
+            unit = measure.unit
+            return SERIES[taken.series].unit if unit == "of the series" else unit
         case Unary(sign, operand, column):
             return _kind_of_unary(sign, _kind(operand), column)
         case Binary():
@@ -202,7 +235,7 @@ def _kind_of_binary(tree: Binary, left: Kind, right: Kind) -> Kind:
         if left != "truth" or right != "truth":
             raise _Refused(tree.column, f"{sign} joins comparisons, and here stand {both}")
         return "truth"
-    if sign in _COMPARISONS:
+    if sign in COMPARISONS:
         orders = left == "text" and sign not in {"==", "!="}
         if not alike or left == "truth" or orders:
             other = right if left in BARE else left

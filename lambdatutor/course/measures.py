@@ -2,59 +2,56 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Literal, NamedTuple
+from collections.abc import Callable, Sequence
 
-from lambdatutor.course import measuring
+from lambdatutor.course import (
+    measures_of_alarms,
+    measures_of_batches,
+    measures_of_callers,
+    measures_of_events,
+    measures_of_metrics,
+    measures_of_queues,
+    measures_of_sources,
+    measures_of_streams,
+    measuring,
+)
+from lambdatutor.course.measure import (
+    OF_ENVIRONMENTS,
+    OF_FUNCTIONS,
+    OF_REFUSALS,
+    OF_REQUESTS,
+    Measure,
+    Series,
+)
 from lambdatutor.course.measuring import Measurable, Taken
-from lambdatutor.course.quantities import Quantity, Unit, Value
-
-Takes = Literal["nothing", "number", "series", "function", "function and alias"]
-"""What stands in the brackets before the filters."""
-
-OF_REQUESTS = ("kind", "function", "version", "after", "before")
-OF_ENVIRONMENTS = ("function", "version")
-OF_FUNCTIONS = ("function",)
+from lambdatutor.course.quantities import Quantity
 
 
-class Measure(NamedTuple):
-    """One name of the language."""
-
-    name: str
-    help: str
-    unit: Unit | Literal["text", "of the series"]
-    take: Callable[[Measurable, Taken], Value | None]
-    """Its value in a run as it is now; None where it is unset."""
-    takes: Takes = "nothing"
-    filters: tuple[str, ...] = ()
-    only_grows: bool = False
-
-    @property
-    def usage(self) -> str:
-        """How it is written: `cold_starts(kind=, function=, …)`."""
-        first = {
-            "nothing": (),
-            "number": ("1",),
-            "series": ("latency",),
-            "function": ('"checkout"',),
-            "function and alias": ('"checkout"', '"live"'),
-        }[self.takes]
-        return f"{self.name}({', '.join((*first, *(f'{name}=' for name in self.filters)))})"
+def _grows(
+    name: str, help_: str, take: measuring.Take, filters: tuple[str, ...] = OF_REQUESTS
+) -> Measure:
+    return Measure(name, help_, "count", take, filters=filters, only_grows=True)
 
 
-def _grows(name: str, help_: str, take: measuring.Take) -> Measure:
-    return Measure(name, help_, "count", take, filters=OF_REQUESTS, only_grows=True)
-
-
-def _series(name: str, help_: str) -> Measure:
+def _one(name: str, help_: str) -> Measure:
     return Measure(name, help_, "time", measuring.one(name), "number", OF_REQUESTS)
 
 
+def _over(reduce: Callable[[Sequence[float]], float]) -> measuring.Take:
+    """Over all values of a series; unset while there is none."""
+
+    def take(run: Measurable, taken: Taken) -> Quantity | None:
+        series = SERIES[taken.series]
+        values = series.values(run, taken)
+        return Quantity(reduce(values), series.unit) if values else None
+
+    return take
+
+
 def _aggregate(
-    name: str, help_: str, reduce: Callable[[list[int]], float], *, only_grows: bool = False
+    name: str, help_: str, reduce: Callable[[Sequence[float]], float], *, only_grows: bool = False
 ) -> Measure:
-    take = measuring.over(reduce)
-    return Measure(name, help_, "of the series", take, "series", OF_REQUESTS, only_grows)
+    return Measure(name, help_, "of the series", _over(reduce), "series", only_grows=only_grows)
 
 
 _TABLE = (
@@ -68,11 +65,13 @@ _TABLE = (
         "throttles",
         "Requests refused by a limit.",
         measuring.ended(lambda at: at.status == "throttled"),
+        OF_REFUSALS,
     ),
     _grows(
         "refused",
         "Requests turned away, by a limit or for another reason.",
         measuring.ended(lambda at: not measuring.accepted(at)),
+        OF_REFUSALS,
     ),
     _grows(
         "errors",
@@ -89,10 +88,10 @@ _TABLE = (
         "Requests that found an environment ready.",
         measuring.counting(lambda at: not at.cold and measuring.accepted(at)),
     ),
-    _series("latency", "What the n-th request's caller waited."),
-    _series("duration", "Duration of the n-th request as REPORT shows it, without Init."),
-    _series("init", "Init Duration of the n-th request; unset when it was warm."),
-    _series("billed", "Billed Duration of the n-th request."),
+    _one("latency", "What the n-th request's caller waited."),
+    _one("duration", "Duration of the n-th request as REPORT shows it, without Init."),
+    _one("init", "Init Duration of the n-th request; unset when it was warm."),
+    _one("billed", "Billed Duration of the n-th request."),
     _aggregate("max", "The longest.", max, only_grows=True),
     _aggregate("min", "The shortest.", min),
     _aggregate("mean", "The mean.", lambda times: sum(times) / len(times)),
@@ -101,7 +100,36 @@ _TABLE = (
     _aggregate("p90", "90 of 100 are no longer than this.", measuring.percentile(0.9)),
     _aggregate("p95", "95 of 100 are no longer than this.", measuring.percentile(0.95)),
     _aggregate("p99", "99 of 100 are no longer than this.", measuring.percentile(0.99)),
-    Measure("cost", "The bill so far, in dollars.", "money", measuring.cost, only_grows=True),
+    Measure(
+        "error_rate",
+        "The share of finished requests that failed; unset while there is none.",
+        "share",
+        measuring.share_of(lambda at: at.status != "ok"),
+        filters=OF_REQUESTS,
+    ),
+    Measure(
+        "success_rate",
+        "The share of finished requests without an error; unset while there is none.",
+        "share",
+        measuring.share_of(lambda at: at.status == "ok"),
+        filters=OF_REQUESTS,
+    ),
+    Measure(
+        "version_share",
+        "The share of a function's accepted requests that reached a version.",
+        "share",
+        measuring.version_share,
+        "function and version",
+        ("kind", "after", "before"),
+    ),
+    Measure(
+        "cost",
+        "The bill so far, in dollars; of one function where it is named.",
+        "money",
+        measuring.cost,
+        "function",
+        only_grows=True,
+    ),
     Measure(
         "environments",
         "Environments that exist now.",
@@ -190,6 +218,30 @@ _TABLE = (
     ),
 )
 
+_PARTS = (
+    measures_of_events,
+    measures_of_queues,
+    measures_of_batches,
+    measures_of_streams,
+    measures_of_sources,
+    measures_of_callers,
+    measures_of_metrics,
+    measures_of_alarms,
+)
+
 MEASURES: dict[str, Measure] = {measure.name: measure for measure in _TABLE}
-SERIES: tuple[str, ...] = tuple(measuring.SERIES)
-"""The measures that `max`, `p99` and the like run over."""
+for _part in _PARTS:
+    MEASURES.update({measure.name: measure for measure in _part.MEASURES})
+
+SERIES: dict[str, Series] = {
+    name: Series(name, help_, "time", OF_REQUESTS, measuring.of_requests(name))
+    for name, help_ in (
+        ("latency", "What the caller of each finished request waited."),
+        ("duration", "Duration as REPORT shows it, without Init."),
+        ("init", "Init Duration of each request that was cold."),
+        ("billed", "Billed Duration."),
+    )
+}
+"""What `max`, `p99` and the like run over, by name."""
+for _part in _PARTS:
+    SERIES.update({series.name: series for series in _part.SERIES})

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from lambdatutor.course.quantities import Quantity, Value
 
 if TYPE_CHECKING:
+    from lambdatutor.simulator.bill import FunctionBill
     from lambdatutor.simulator.events import EventLog
+    from lambdatutor.simulator.logs.reading import Line
+    from lambdatutor.simulator.metric_reading import Window
+    from lambdatutor.simulator.period import Statistics
     from lambdatutor.simulator.record import Record
     from lambdatutor.simulator.snapshot import FunctionView, Snapshot
 
@@ -24,6 +28,11 @@ class Measurable(Protocol):
     def snapshot(self) -> Snapshot: ...
     @property
     def log(self) -> EventLog: ...
+    def bills(self) -> tuple[FunctionBill, ...]: ...
+    def logged(self) -> tuple[Line, ...]: ...
+    def counted(self) -> tuple[tuple[str, str], ...]: ...
+    def counts(self, metric: str, of: str) -> tuple[tuple[int, Statistics], ...]: ...
+    def statistics(self, name: str, of: str, window: Window) -> tuple[Statistics, ...]: ...
 
 
 class Filters(NamedTuple):
@@ -36,6 +45,14 @@ class Filters(NamedTuple):
     """Arrived at this moment or later, in microseconds."""
     before: int | None = None
     """Arrived earlier than this moment."""
+    reason: str | None = None
+    """AWS's Reason of a throttle, or the error code of a refusal."""
+    name: str | None = None
+    """Of the queue, source, stream, client, dependency or door that is meant."""
+    status: str | None = None
+    """An HTTP status, or a class of them such as 5xx."""
+    statistic: str | None = None
+    """CloudWatch's: Sum, Average, Maximum, Minimum or SampleCount."""
 
     def let_pass(self, record: Record) -> bool:
         return (
@@ -44,6 +61,13 @@ class Filters(NamedTuple):
             and (self.version is None or record.version == self.version)
             and (self.after is None or record.arrived_us >= self.after)
             and (self.before is None or record.arrived_us < self.before)
+            and (self.reason is None or record.reason == self.reason)
+        )
+
+    def hold(self, at_us: int) -> bool:
+        """Whether a moment lies between `after` and `before`."""
+        return (self.after is None or at_us >= self.after) and (
+            self.before is None or at_us < self.before
         )
 
 
@@ -52,13 +76,17 @@ class Taken(NamedTuple):
 
     arguments: tuple[str | int, ...] = ()
     filters: Filters = Filters()
+    series: str = ""
+    """For `max` and the like: what they run over."""
 
-
-TURNED_AWAY = ("throttled", "refused")
+    @property
+    def name(self) -> str | None:
+        """The first argument where that is a name, or None."""
+        return str(self.arguments[0]) if self.arguments else self.filters.name
 
 
 def accepted(record: Record) -> bool:
-    return record.status not in TURNED_AWAY
+    return not record.turned_away
 
 
 def _all(run: Measurable, filters: Filters) -> list[Record]:
@@ -78,6 +106,23 @@ def ended(wanted: Callable[[Record], bool]) -> Callable[[Measurable, Taken], Qua
         return Quantity(sum(1 for record in ended if wanted(record)))
 
     return take
+
+
+def share_of(wanted: Callable[[Record], bool]) -> Callable[[Measurable, Taken], Quantity | None]:
+    """The share of finished requests that ran."""
+
+    def take(run: Measurable, taken: Taken) -> Quantity | None:
+        ran = [at for at in run.records() if taken.filters.let_pass(at) and accepted(at)]
+        return Quantity(sum(map(wanted, ran)) / len(ran), "share") if ran else None
+
+    return take
+
+
+def version_share(run: Measurable, taken: Taken) -> Quantity | None:
+    function, number = map(str, taken.arguments)
+    filters = taken.filters._replace(function=function)
+    versions = [at.version for at in _all(run, filters) if accepted(at)]
+    return Quantity(versions.count(number) / len(versions), "share") if versions else None
 
 
 SERIES: dict[str, Callable[[Record], int | None]] = {
@@ -106,24 +151,23 @@ def one(name: str) -> Callable[[Measurable, Taken], Quantity | None]:
     return take
 
 
-def over(reduce: Callable[[list[int]], float]) -> Callable[[Measurable, Taken], Quantity | None]:
-    """Over all finished requests that were not turned away; unset while there is none."""
+def of_requests(name: str) -> Callable[[Measurable, Taken], Sequence[float]]:
+    """What is known of all finished requests that were not turned away."""
+    of = SERIES[name]
 
-    def take(run: Measurable, taken: Taken) -> Quantity | None:
-        of = SERIES[str(taken.arguments[0])]
-        times = [
+    def values(run: Measurable, taken: Taken) -> Sequence[float]:
+        return [
             us
             for record in run.records()
             if taken.filters.let_pass(record)
             and accepted(record)
             and (us := of(record)) is not None
         ]
-        return Quantity(reduce(times), "time") if times else None
 
-    return take
+    return values
 
 
-def percentile(share: float) -> Callable[[list[int]], float]:
+def percentile(share: float) -> Callable[[Sequence[float]], float]:
     """The nearest-rank percentile: a value that occurred, and no value in between."""
     return lambda times: sorted(times)[math.ceil(share * len(times)) - 1]
 
@@ -218,5 +262,9 @@ def per_second(run: Measurable, taken: Taken) -> Quantity | None:
     return Quantity(len(_all(run, taken.filters)) * 1_000_000 / (end - start))
 
 
-def cost(run: Measurable, _: Taken) -> Quantity:
-    return Quantity(run.snapshot().totals.cost_usd, "money")
+def cost(run: Measurable, taken: Taken) -> Quantity:
+    """Of the account, or of one function, also of one that is deleted."""
+    if taken.name is None:
+        return Quantity(run.snapshot().totals.cost_usd, "money")
+    found = (each.total_usd for each in run.bills() if each.function == taken.name)
+    return Quantity(sum(found), "money")

@@ -30,7 +30,7 @@ class Narrator:
 
     def hear(self, events: Iterable[Event]) -> bool:
         """Take in what happened; whether something that pauses waits to be said."""
-        for event in events:
+        for event in events if self._left else ():  # with all said, counting is for nothing
             self._counts[event.kind] += 1
             self._heard.extend(self._about(event))
         return self.must_pause

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
+from lambdatutor.course.look import Look
 from lambdatutor.course.prospects import prospect
+from lambdatutor.course.tally import tally
 
 if TYPE_CHECKING:
     from lambdatutor.course.lab_parts import Objective
@@ -22,6 +24,8 @@ class ObjectiveView(NamedTuple):
     says: str
     face: Face
     bonus: bool
+    tally: str = ""
+    """How far it is, such as `15 of 50`; empty where that is no count."""
 
 
 def objective_views(
@@ -31,9 +35,16 @@ def objective_views(
 
     Where the scenario has traffic, nothing is reached in a run in which no request arrived.
     """
-    empty = expects_requests and run.snapshot().totals.requests == 0
+    look = Look(run)
+    empty = expects_requests and look.snapshot().totals.requests == 0
     return tuple(
-        ObjectiveView(each.id, each.says, _face(each, run, over=over, empty=empty), each.bonus)
+        ObjectiveView(
+            each.id,
+            each.says,
+            _face(each, look, over=over, empty=empty),
+            each.bonus,
+            "" if empty else tally(each.check, look),
+        )
         for each in objectives
     )
 

@@ -19,6 +19,7 @@ DISTRIBUTION = frozenset(get_args(Distribution))
 _NAMES = {
     "AccountSetup": "account",
     "FunctionSetup": "function",
+    "DependencySetup": "dependency",
     "Overrides": "world",
     "Scenario": "world",
     "FromSim": "answer",

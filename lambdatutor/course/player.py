@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
 
-from lambdatutor.course.cases import Case, Timed
+from lambdatutor.course.cases import Case
+from lambdatutor.course.merging import Timed
 from lambdatutor.course.narration import Narrator
 from lambdatutor.errors import LambdaTutorError
 from lambdatutor.simulator.history import History
@@ -114,7 +115,7 @@ class Player:
 
     def _waiting(self) -> list[Timed]:
         """What the lesson is still going to do, in order."""
-        done = {(entry.at_us, entry.operation) for entry in self.history.journal}
+        done = [(entry.at_us, entry.operation) for entry in self.history.journal]
         now_us = self.now_us
         return [
             action

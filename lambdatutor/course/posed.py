@@ -37,12 +37,11 @@ if TYPE_CHECKING:
 Asked = Question | Predict | Explain
 _Drawn = TypeVar("_Drawn", bound="Question | Predict")
 
-_GO_ON = "Go through it one request at a time: which one finds a place, and which one waits?"
 _TRY: dict[type, str] = {
-    Predict: "Look in the run for the moment where it differs from your guess.",
+    Predict: "Play the run again, and stop where it differs from your guess.",
     Single: "Say in one sentence what would have to be so for your choice to be right.",
     Multiple: "Take each one by itself and ask: is it true on its own?",
-    Numeric: _GO_ON,
+    Numeric: "Work it out for one request first, then for the next.",
     Ordering: "Ask of each two neighbours: which of them needs the other first?",
     Matching: "Begin with the pair you are surest of, and see what is left.",
     Text: "Compare it with yours, letter by letter.",
@@ -127,7 +126,7 @@ class Posed:
         Positions count from 0.
         """
         question = self.question
-        advice = _TRY.get(type(question), "")
+        advice = _advice(question)
         match question:
             case Explain():
                 return _said(question, given)
@@ -138,7 +137,7 @@ class Posed:
                     question.choices, given, self.outcome, question.why, advice
                 )
             case Instant():
-                advice = f"Look at the timeline at {clock(question.at)}."
+                advice = question.advice or f"Look at the timeline at {clock(question.at)}."
                 return judging.judge_choice(question.choices, given, None, question.why, advice)
             case Multiple():
                 return judging.judge_multiple(question.choices, given, None, question.why, advice)
@@ -152,7 +151,7 @@ class Posed:
                 return judging.judge_text(question, given, question.why, advice)
 
     def _judge_guess(self, predict: Predict, given: object) -> Verdict:
-        advice = _TRY[Predict]
+        advice = _advice(predict)
         if predict.number is not None:
             verdict = judging.judge_number(predict.number, given, self.outcome, "", advice)
         else:
@@ -174,6 +173,11 @@ class Posed:
             after=after,
             given=verdict.given,
         )
+
+
+def _advice(question: Asked) -> str:
+    """One thing to try: the author's, or what fits the kind of question."""
+    return getattr(question, "advice", "") or _TRY.get(type(question), "")
 
 
 def pose(lesson: Lesson, question: Asked, seed: int) -> Posed:

@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from lambdatutor.course.cases import Case, Journals, Timed, case_of, play, timed
+from lambdatutor.course.cases import Case, Journals, case_of, play, timed
 from lambdatutor.course.cheats import cheats
 from lambdatutor.course.complaint import Complaint, Complaints
 from lambdatutor.course.controls import Dial, dial
 from lambdatutor.course.door import refusal
 from lambdatutor.course.evaluation import evaluate
 from lambdatutor.course.judge import judged_on, jury_seeds
+from lambdatutor.course.merging import Timed
 from lambdatutor.course.targets import ControlError
 
 if TYPE_CHECKING:

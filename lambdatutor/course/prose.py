@@ -15,7 +15,7 @@ COLUMNS, ROWS = 76, 20
 """What is left of a screen of 80 by 24 inside its frame."""
 
 _PROSE = {
-    *("title", "idea", "text", "ask", "why", "say", "says", "brief"),
+    *("title", "idea", "text", "ask", "why", "advice", "say", "says", "brief"),
     *("after", "met", "model", "points", "label", "out_of_scope"),
 }
 _SCOLDING = re.compile(r"\b(just|simply|obviously)\b", re.IGNORECASE)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Literal, NamedTuple, assert_never
 
 from lambdatutor.course.evaluation import evaluate
-from lambdatutor.course.expressions import Binary, Call, Expression, Tree, Unary, Word
+from lambdatutor.course.expressions import COMPARISONS, Binary, Call, Expression, Tree, Unary, Word
 from lambdatutor.course.expressions import Literal as LiteralTree
 from lambdatutor.course.meaning import bind
 from lambdatutor.course.measuring import Measurable
@@ -14,7 +14,6 @@ from lambdatutor.course.quantities import Quantity
 Trend = Literal["constant", "grows", "falls", "either"]
 """How a value can change from here on."""
 
-_COMPARISONS = ("==", "!=", "<", "<=", ">", ">=")
 _TURNED: dict[Trend, Trend] = {
     "constant": "constant",
     "grows": "falls",
@@ -42,7 +41,7 @@ def _prospect(tree: Tree, run: Measurable) -> Prospect:
             return Prospect(not inner.holds, inner.can_change)
         case Binary("and" | "or" as sign, left, right):
             return _joined(sign, _prospect(left, run), _prospect(right, run))
-        case Binary(sign) if sign in _COMPARISONS:
+        case Binary(sign) if sign in COMPARISONS:
             return _compared(tree, run)
         case _:
             return Prospect(bool(_value(tree, run)), can_change=True)

@@ -10,6 +10,9 @@ from lambdatutor.simulator.time import UNITS, spoken
 Unit = Literal["count", "time", "money", "share", "MB"]
 """What a number counts; a time is in microseconds, money in dollars, a share from 0 to 1."""
 
+BARE: tuple[Unit, ...] = ("count", "share")
+"""Units that are written without a word, so that a number of one may stand for the other."""
+
 
 class Quantity(NamedTuple):
     """A number and what it counts."""

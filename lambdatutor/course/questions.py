@@ -71,6 +71,8 @@ class Asked(msgspec.Struct, frozen=True, kw_only=True):
     """Lines shown beside the question as they are: a log, a policy, a handler."""
     why: str = ""
     """The rule, shown after any answer."""
+    advice: str = ""
+    """One thing to try after a wrong answer; left out: what fits this kind of question."""
     vary: dict[str, tuple[str, ...]] = {}
     """Each `{name}` in this question is one of these, drawn anew each time."""
     template: Node | None = None

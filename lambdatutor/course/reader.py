@@ -37,13 +37,7 @@ class LessonFile(NamedTuple):
 
     def mark(self, *where: str | int) -> Mark:
         """The place of `("steps", 2, "ask")`, or of the nearest that is written above it."""
-        node = self.root
-        for step in where:
-            below = _below(node, step)
-            if below is None:
-                break
-            node = below
-        return node.mark
+        return place(self.root, *where).mark
 
     def findings(self) -> Findings:
         """An empty collection for findings in this file."""
@@ -119,6 +113,16 @@ def _refuse_newer_format(root: Node, text: str, path: str) -> None:
     findings.raise_any()
 
 
+def place(node: Node, *where: str | int) -> Node:
+    """What stands at `("setup", 2)` in a node, or the nearest that is written above it."""
+    for step in where:
+        below = _below(node, step)
+        if below is None:
+            break
+        node = below
+    return node
+
+
 def _below(node: Node, step: str | int) -> Node | None:
     match node, step:
         case Sequence(items), int(position) if 0 <= position < len(items):
@@ -136,6 +140,7 @@ __all__ = [
     "file_text",
     "lesson_file",
     "open_lesson",
+    "place",
     "read_lesson",
     "read_scenario",
     "read_text",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
-from lambdatutor.course.cases import Timed
+from lambdatutor.course.merging import Timed
 from lambdatutor.simulator.outside import AnyAction
 
 
@@ -23,17 +23,27 @@ class SavedLab(msgspec.Struct, frozen=True, kw_only=True):
     """How far the run was played."""
     journal: tuple[SavedEntry, ...] = ()
     met: bool = False
+    earlier: tuple[AnyAction, ...] = ()
+    """What turned a control before this run was opened, so that it can be taken back."""
 
     def timed(self) -> tuple[Timed, ...]:
         return tuple(Timed(entry.at_us, entry.operation) for entry in self.journal)
 
 
-def pack(seed: int, at_us: int, journal: tuple[Timed, ...], *, met: bool) -> str:
+def pack(
+    seed: int,
+    at_us: int,
+    journal: tuple[Timed, ...],
+    *,
+    met: bool,
+    earlier: tuple[AnyAction, ...] = (),
+) -> str:
     """The text that progress keeps."""
     entries = [
         {"at_us": at, "operation": msgspec.to_builtins(operation)} for at, operation in journal
     ]
-    state = {"seed": seed, "at_us": at_us, "journal": entries, "met": met}
+    before = [msgspec.to_builtins(operation) for operation in earlier]
+    state = {"seed": seed, "at_us": at_us, "journal": entries, "met": met, "earlier": before}
     return msgspec.json.encode(state).decode()
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 
 import msgspec
 
-from lambdatutor.course.controls import BUILT_IN
+from lambdatutor.course.built_in import BUILT_IN
 from lambdatutor.course.format import Lab, Lesson, Predict, Quiz, Recap, Watch
 from lambdatutor.course.lab_parts import Control, Judge
 from lambdatutor.course.quantities import Quantity
@@ -22,6 +22,7 @@ from lambdatutor.course.questions import (
     Text,
 )
 from lambdatutor.course.worlds import Overrides
+from lambdatutor.simulator.dependencies.setup import DependencySetup, Outage
 from lambdatutor.simulator.scenario import (
     AccountSetup,
     Code,
@@ -42,14 +43,40 @@ _WARM = (0, 1_000, "from 0 to 1000")
 _RANGES: dict[type[msgspec.Struct], dict[str, tuple[float, float, str]]] = {
     AccountSetup: {"concurrency": (0, 1_000_000, "from 0 to 1000000")},
     FunctionSetup: {"memory": _MEMORY, "warm": _WARM},
-    Overrides: {"memory": _MEMORY, "warm": _WARM, "compute": _SHARE, "errors": _SHARE},
+    Overrides: {
+        "memory": _MEMORY,
+        "warm": _WARM,
+        "compute": _SHARE,
+        "errors": _SHARE,
+        "proactive_init": _SHARE,
+        "async_duplicates": _SHARE,
+    },
+    Scenario: {"proactive_init": _SHARE, "async_duplicates": _SHARE},
     Code: {
         "compute": _SHARE,
         "errors": _SHARE,
+        "init_errors": _SHARE,
         "max_memory_used": (1, 10_240, "from 1 to 10240 MB"),
+        "extension_count": (0, 100, "from 0 to 100"),
+        "tmp": (0, 10_240, "from 0 to 10240 MB"),
     },
+    DependencySetup: {
+        "errors": _SHARE,
+        "connections": (0, 1_000_000, "from 0 to 1000000"),
+        "capacity": (1, 1_000_000, "from 1 to 1000000"),
+    },
+    Outage: {"errors": _SHARE},
     Ramp: {"start": _RATE, "end": _RATE},
-    Traffic: {"rate": _RATE, "count": _REQUESTS, "times": _REQUESTS, "rushes": _REQUESTS},
+    Traffic: {
+        "rate": _RATE,
+        "count": _REQUESTS,
+        "times": _REQUESTS,
+        "rushes": _REQUESTS,
+        "poison": _SHARE,
+        "groups": (0, 100_000, "from 0 to 100000"),
+        "size_bytes": (0, 1_048_576, "from 0 to 1048576"),
+        "max_attempts": (1, 1_000, "from 1 to 1000"),
+    },
     Lesson: {"minutes": (1, 60, "from 1 to 60")},
     Watch: {"speed": (0.001, 36_000, "from 0.001 to 36000")},
     Lab: {"speed": (0.001, 36_000, "from 0.001 to 36000")},
@@ -75,7 +102,15 @@ def _scenario(world: Scenario) -> Complaints:
     names = [function.name for function in world.functions]
     if len(set(names)) < len(names):
         yield "functions", "two functions have one name"
+    needed = [setup.name for setup in world.dependencies]
+    if len(set(needed)) < len(needed):
+        yield "dependencies", "two dependencies have one name"
     yield from _traffic_of(world.traffic)
+
+
+def _outage(outage: Outage) -> Complaints:
+    if outage.until <= outage.start:
+        yield "until", '"until" must come after the start'
 
 
 def _traffic_of(traffic: tuple[Traffic, ...]) -> Complaints:
@@ -177,6 +212,12 @@ def _text(question: Text) -> Complaints:
 def _control(control: Control) -> Complaints:
     if control.sets is None and control.control not in BUILT_IN:
         yield "control", f'"{control.control}" is not built in: it needs "sets" and "values"'
+    if (
+        control.sets is None
+        and control.control in BUILT_IN
+        and not (control.values or BUILT_IN[control.control].values)
+    ):
+        yield "", f'the control {control.control} has no values of its own: it needs "values"'
     if control.sets is not None and control.sets.count(".") != 1:
         yield "sets", '"sets" is written NAME.FIELD, as in pings.every or simulator.idle_timeout'
     if control.sets is not None and len(control.values) < 2:
@@ -216,6 +257,7 @@ def _lesson(lesson: Lesson) -> Complaints:
 
 _CHECKS: dict[type[msgspec.Struct], Callable[..., Complaints]] = {
     Scenario: _scenario,
+    Outage: _outage,
     Traffic: _traffic,
     Choice: _choice,
     Number: _between,

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Literal, Protocol, get_args
+from functools import partial
+from typing import Literal, Protocol
 
 from lambdatutor.aws.operations import (
     CreateAlias,
@@ -16,14 +18,9 @@ from lambdatutor.aws.operations import (
 )
 from lambdatutor.course.quantities import parse_quantity
 from lambdatutor.errors import LambdaTutorError
-from lambdatutor.simulator.distributions import DistributionError, parse_distribution
-from lambdatutor.simulator.outside import AnyAction, SetSimulator, SetTraffic
+from lambdatutor.simulator.outside import AnyAction
 from lambdatutor.simulator.scenario import Scenario
-from lambdatutor.simulator.time import SECOND, TimeError, parse, spoken, written
-
-Field = Literal["every", "times", "rate", "count", "rushes", "start", "until", "arrivals", "run"]
-_FIELDS: tuple[Field, ...] = get_args(Field)
-_TIMES = ("every", "start", "until")
+from lambdatutor.simulator.time import SECOND, TimeError, parse
 
 Value = int | float | str
 """What a control stands at; `none` and `off` are words."""
@@ -56,8 +53,16 @@ class Target(Protocol):
         """Where it stands when the run opens."""
         ...
 
+    @property
+    def covers(self) -> tuple[str, ...]:
+        """The parameters of its operation that it answers for, those that name things included.
 
-def _whole(text: str, word: str = "") -> Value:
+        `Attributes.VisibilityTimeout` is one key of a parameter; nothing: all of them.
+        """
+        ...
+
+
+def whole(text: str, word: str = "") -> Value:
     """A whole number, or the one `word` that is allowed in its place."""
     stripped = text.strip().lower()
     if word and stripped == word:
@@ -67,7 +72,8 @@ def _whole(text: str, word: str = "") -> Value:
     raise ControlError(f"{text!r} is not a whole number{f' or {word}' if word else ''}.")
 
 
-def _time(text: str) -> int:
+def time(text: str) -> int:
+    """In microseconds; raises `ControlError`."""
     try:
         return parse(text)
     except TimeError as error:
@@ -79,9 +85,10 @@ class Reserved:
     """Reserved concurrency; `none` gives it back (CON-005)."""
 
     function: str
+    covers: tuple[str, ...] = ()
 
     def parse(self, text: str) -> Value:
-        return _whole(text, "none")
+        return whole(text, "none")
 
     def show(self, value: Value) -> str:
         return str(value)
@@ -103,7 +110,7 @@ class Reserved:
                 return None
 
     def initial(self, scenario: Scenario) -> Value:
-        return _last_read(self, scenario, "none")
+        return last_read(self, scenario, "none")
 
 
 @dataclass(frozen=True)
@@ -112,9 +119,10 @@ class Provisioned:
 
     function: str
     qualifier: str
+    covers: tuple[str, ...] = ()
 
     def parse(self, text: str) -> Value:
-        value = _whole(text, "none")
+        value = whole(text, "none")
         return "none" if value == 0 else value
 
     def show(self, value: Value) -> str:
@@ -145,7 +153,7 @@ class Provisioned:
                 return None
 
     def initial(self, scenario: Scenario) -> Value:
-        return _last_read(self, scenario, "none")
+        return last_read(self, scenario, "none")
 
 
 @dataclass(frozen=True)
@@ -155,9 +163,13 @@ class Configured:
     function: str
     setting: Literal["memory", "timeout"]
 
+    @property
+    def covers(self) -> tuple[str, ...]:
+        return "FunctionName", "MemorySize" if self.setting == "memory" else "Timeout"
+
     def parse(self, text: str) -> Value:
         if self.setting == "timeout":
-            us = SECOND * int(text) if text.strip().isdigit() and len(text) < 6 else _time(text)
+            us = SECOND * int(text) if text.strip().isdigit() and len(text) < 6 else time(text)
             if us % SECOND:
                 raise ControlError("A timeout is a whole number of seconds, such as 3s.")
             return us // SECOND
@@ -189,92 +201,7 @@ class Configured:
             if function.name == self.function:
                 memory = self.setting == "memory"
                 stands = function.memory if memory else function.timeout // SECOND
-        return _last_read(self, scenario, stands)
-
-
-@dataclass(frozen=True)
-class TrafficField:
-    """A field of one client's traffic, such as `every` or `count`."""
-
-    traffic: str
-    field: str
-
-    def parse(self, text: str) -> Value:
-        match self.field:
-            case "every":
-                return "off" if text.strip().lower() == "off" else _time(text)
-            case "start" | "until":
-                return _time(text)
-            case "count" | "rushes" | "times":
-                return _whole(text)
-            case "rate":
-                quantity = parse_quantity(text)
-                if quantity is None or quantity.unit != "count" or quantity.number < 0:
-                    raise ControlError(f"{text!r} is not a number of requests a second.")
-                return quantity.number
-            case _:
-                return text.strip()
-
-    def show(self, value: Value) -> str:
-        if self.field in _TIMES and isinstance(value, int):
-            return spoken(value)
-        return value if isinstance(value, str) else f"{value:,g}"
-
-    def operation(self, value: Value) -> AnyAction:
-        if self.field not in _FIELDS:
-            offered = ", ".join(_FIELDS)
-            raise ControlError(f"{self.field!r} of a client cannot be set. Use one of: {offered}.")
-        timed = self.field in _TIMES and isinstance(value, int)
-        said = written(int(value)) if timed else _plain(value)
-        return SetTraffic(Traffic=self.traffic, Field=self.field, Value=said)
-
-    def read(self, operation: Operation) -> Value | None:
-        match operation:
-            case SetTraffic(Traffic=self.traffic, Field=self.field):
-                return self.parse(operation.Value)
-            case _:
-                return None
-
-    def initial(self, scenario: Scenario) -> Value:
-        for traffic in scenario.traffic:
-            if traffic.name == self.traffic:
-                value: object = getattr(traffic, self.field, None)
-                if isinstance(value, int | float | str):
-                    return value
-        return "off"
-
-
-@dataclass(frozen=True)
-class SimulatorSetting:
-    """What AWS does not publish and the simulator decides, such as `idle_timeout`."""
-
-    setting: str
-
-    def parse(self, text: str) -> Value:
-        try:
-            return str(parse_distribution(text))
-        except DistributionError:
-            return text.strip()
-
-    def show(self, value: Value) -> str:
-        return str(value).removeprefix("uniform:").replace("..", " to ")
-
-    def operation(self, value: Value) -> AnyAction:
-        if self.setting != "idle_timeout":
-            raise ControlError(f"simulator.{self.setting} cannot be set. Use idle_timeout.")
-        return SetSimulator(Setting="idle_timeout", Value=str(value))
-
-    def read(self, operation: Operation) -> Value | None:
-        match operation:
-            case SetSimulator(Setting=self.setting):
-                return self.parse(operation.Value)
-            case _:
-                return None
-
-    def initial(self, scenario: Scenario) -> Value:
-        first = scenario.functions[:1]
-        own = first[0].idle_timeout if first and self.setting == "idle_timeout" else None
-        return str(own or getattr(scenario, self.setting, "none"))
+        return last_read(self, scenario, stands)
 
 
 def first_alias(scenario: Scenario, function: str) -> str:
@@ -287,10 +214,15 @@ def first_alias(scenario: Scenario, function: str) -> str:
     return names[0] if names else "1"
 
 
-def _last_read(target: Target, scenario: Scenario, otherwise: Value) -> Value:
+def last_read(target: Target, scenario: Scenario, otherwise: Value) -> Value:
+    """Where the operations before the run put it."""
     read = [value for each in scenario.setup if (value := target.read(each)) is not None]
     return read[-1] if read else otherwise
 
 
-def _plain(value: Value) -> str:
-    return f"{value:g}" if isinstance(value, float) else str(value)
+OF_FUNCTION: dict[str, Callable[[str], Target]] = {
+    "reserved": Reserved,
+    "memory": partial(Configured, setting="memory"),
+    "timeout": partial(Configured, setting="timeout"),
+}
+"""What a control of the lesson's own can set of a function, as in `report.reserved`."""

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 import msgspec
 
 from lambdatutor.aws.operations import Operation
+from lambdatutor.simulator.dependencies.setup import DependencySetup
 from lambdatutor.simulator.distributions import Distribution
 from lambdatutor.simulator.scenario import AccountSetup, FunctionSetup, Routing, Scenario, Traffic
 from lambdatutor.simulator.time import Micros
 
-_OF_CODE = ("init", "run", "runtime_init", "compute", "errors")
+_OF_CODE = ("init", "run", "runtime_init", "compute", "errors", "each", "calls", "sends")
 _OF_FUNCTION = ("runtime", "memory", "timeout", "warm")
 _OF_SCENARIO = (
     "account",
@@ -20,6 +23,20 @@ _OF_SCENARIO = (
     "routing",
     "max_lifetime",
     "provisioned_preparation",
+    "dependencies",
+    "source_permissions",
+    "schedule_delay",
+    "mapping_preparation",
+    "quiet_window_wait",
+    "stream_retry_pause",
+    "stream_retry_longest",
+    "function_creation",
+    "function_update",
+    "snapshot_creation",
+    "proactive_init",
+    "async_waiting",
+    "async_duplicates",
+    "rate_window",
 )
 
 
@@ -36,6 +53,20 @@ class Overrides(msgspec.Struct, frozen=True, kw_only=True):
     """For all functions."""
     max_lifetime: Distribution | None = None
     provisioned_preparation: Distribution | None = None
+    dependencies: tuple[DependencySetup, ...] | None = None
+    source_permissions: Literal["assumed", "required"] | None = None
+    schedule_delay: Distribution | None = None
+    mapping_preparation: Distribution | None = None
+    quiet_window_wait: Distribution | None = None
+    stream_retry_pause: Micros | None = None
+    stream_retry_longest: Micros | None = None
+    function_creation: Distribution | None = None
+    function_update: Distribution | None = None
+    snapshot_creation: Distribution | None = None
+    proactive_init: float | None = None
+    async_waiting: Literal["back-off", "first-in-first-out"] | None = None
+    async_duplicates: float | None = None
+    rate_window: Micros | None = None
     runtime: str | None = None
     """This and what follows change the first function."""
     memory: int | None = None
@@ -46,6 +77,9 @@ class Overrides(msgspec.Struct, frozen=True, kw_only=True):
     runtime_init: Micros | None = None
     compute: float | None = None
     errors: float | None = None
+    each: Distribution | None = None
+    calls: tuple[str, ...] | None = None
+    sends: tuple[str, ...] | None = None
 
     def over(self, scenario: Scenario) -> Scenario:
         """The scenario with these changes made."""

@@ -14,6 +14,16 @@ _BROKEN = {sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT}
 
 def prepare(connection: sqlite3.Connection, path: Path) -> None:
     """Make sure of the file's tables; an older file is copied first, then brought up to date."""
+    if examine(connection, path) < VERSION:
+        with transaction(connection):
+            migrate(connection, lambda: _back_up(path))
+
+
+def examine(connection: sqlite3.Connection, path: Path) -> int:
+    """The version of a file that we can use; it is only read.
+
+    Raises NewerProgressError and BrokenFileError.
+    """
     try:
         # One transaction, or another program's first start could come between the questions.
         with transaction(connection, "DEFERRED"):
@@ -29,9 +39,7 @@ def prepare(connection: sqlite3.Connection, path: Path) -> None:
         raise BrokenFileError(path, "it is damaged, or not ours")
     if found > VERSION:
         raise NewerProgressError(path, found, VERSION)
-    if found < VERSION:
-        with transaction(connection):
-            migrate(connection, lambda: _back_up(path))
+    return found
 
 
 def _back_up(path: Path) -> None:
@@ -43,10 +51,14 @@ def _back_up(path: Path) -> None:
         original.backup(copy)
 
 
-def set_aside(path: Path) -> Path:
-    """Rename a file that is not ours to read, and say to what."""
-    aside = _free_name(path, "broken")
+def set_aside(path: Path, why: str = "broken") -> Path:
+    """Rename a file that is not to be used any more, and say to what."""
+    aside = _free_name(path, why)
     path.rename(aside)
+    # What a killed program left half written belongs to that file, and would spoil the next one.
+    journal = path.with_name(f"{path.name}-journal")
+    if journal.exists():
+        journal.rename(aside.with_name(f"{aside.name}-journal"))
     return aside
 
 

@@ -62,6 +62,17 @@ class Progress:
 
         return cls.open(IN_MEMORY, clock)
 
+    @staticmethod
+    def begin_anew(path: Path | None = None) -> Path | None:
+        """Set the file aside under the name returned, whatever is in it; nothing is deleted.
+
+        None if there is none. Raises OSError.
+        """
+        from lambdatutor.learner.connection import set_aside
+
+        path = path or progress_path()
+        return set_aside(path, "reset") if path.exists() else None
+
     def __enter__(self) -> Self:
         return self
 
@@ -80,6 +91,13 @@ class Progress:
     def problem(self) -> str | None:
         """What the person should know about where progress goes: one sentence, or None."""
         return self._trouble or self._notice
+
+    @property
+    def kept(self) -> bool:
+        """Whether everything so far is in a file that outlives the program."""
+        from lambdatutor.learner.storage import IN_MEMORY
+
+        return self.path != IN_MEMORY and self._trouble is None and not self._waiting
 
     def now(self) -> str:
         """The time for an `Answer.at`."""

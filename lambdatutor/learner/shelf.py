@@ -12,12 +12,15 @@ from lambdatutor.errors import LambdaTutorError
 
 if TYPE_CHECKING:
     from lambdatutor.course.catalogue import Catalogue
+    from lambdatutor.course.format import Lesson, Step
     from lambdatutor.course.lesson_run import LessonRun
     from lambdatutor.learner import Progress
     from lambdatutor.simulator.shared_run import SharedRun
 
 SEEDS = 1_000
 """Seeds are small numbers, so that people can tell them to each other."""
+
+_FILES = (".yaml", ".yml")
 
 
 class UnknownStepError(LambdaTutorError):
@@ -60,7 +63,20 @@ class Shelf:
         return {each.id: each.planned.title for each in entries.values() if each.planned}
 
     def track_of(self, lesson: str) -> str:
-        return self.catalogue.entry(lesson).track.title
+        """The title of a lesson's track; empty for a file that is not in the course."""
+        entry = self.catalogue.entries.get(lesson)
+        return "" if entry is None else entry.track.title
+
+    def read(self, asked: str) -> Lesson:
+        """The lesson of an id, or that in a file for somebody who is writing it.
+
+        Raises `UnknownLessonError`, `PlannedLessonError` and `LessonErrors`.
+        """
+        if not asked.endswith(_FILES):
+            return self.catalogue.lesson(asked)
+        from lambdatutor.course.reader import read_lesson
+
+        return read_lesson(asked)
 
     def lesson_run(
         self,
@@ -74,19 +90,35 @@ class Shelf:
 
         Raises `UnknownLessonError`, `PlannedLessonError`, `LessonErrors` and `UnknownStepError`.
         """
+        return self.run_of(self.read(lesson), seed=seed, step=step, restart=restart)
+
+    def run_of(
+        self,
+        lesson: Lesson,
+        *,
+        seed: int | None = None,
+        step: str | None = None,
+        restart: bool = False,
+    ) -> LessonRun:
+        """The same for a lesson that has been read; raises `UnknownStepError`."""
         from lambdatutor.course.lesson_run import LessonRun
 
-        read = self.catalogue.lesson(lesson)
+        asked = self.opens_at(lesson, step=step, restart=restart)
         if restart:
-            self.progress.restart(lesson)
+            self.progress.restart(lesson.id)
         seed = SystemRandom().randint(1, SEEDS) if seed is None else seed
-        run = LessonRun(read, seed=seed, progress=self.progress)
+        run = LessonRun(lesson, seed=seed, progress=self.progress)
         if step is not None:
-            ids = [each.id for each in read.steps]
-            if step not in ids:
-                raise UnknownStepError(lesson, step, ids)
-            run.go(step)
+            run.go(asked.id)
         return run
+
+    def opens_at(self, lesson: Lesson, *, step: str | None = None, restart: bool = False) -> Step:
+        """The step that `run_of` begins at, told without loading it; raises `UnknownStepError`."""
+        ids = [each.id for each in lesson.steps]
+        if step is not None and step not in ids:
+            raise UnknownStepError(lesson.id, step, ids)
+        wanted = step or (None if restart else self.progress.position(lesson.id))
+        return lesson.steps[ids.index(wanted) if wanted in ids else 0]
 
     def shared_run(self, shared: SharedRun) -> LessonRun:
         """Somebody's run, played to where they stopped; nothing of it is kept.
@@ -110,6 +142,11 @@ class Shelf:
     def problem(self) -> str | None:
         """Why what is done cannot be kept, in a sentence; None while it can."""
         return self.progress.problem if "progress" in self.__dict__ else None
+
+    @property
+    def kept(self) -> bool:
+        """Whether what is done outlives the program."""
+        return "progress" in self.__dict__ and self.progress.kept
 
     def close(self) -> None:
         if "progress" in self.__dict__:

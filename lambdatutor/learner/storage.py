@@ -8,6 +8,7 @@ import sqlite3
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any, Self
+from weakref import finalize
 
 from lambdatutor.course.answers import Answer
 from lambdatutor.learner.connection import prepare, set_aside, storage_errors, transaction
@@ -28,6 +29,8 @@ class Store:
     def __init__(self, path: Path, connection: sqlite3.Connection) -> None:
         self.path = path
         self._connection = connection
+        # Python 3.13 warns of a connection that nobody closed; a store may be let go.
+        self._closing = finalize(self, connection.close)
 
     @classmethod
     def open(cls, path: Path) -> Self:
@@ -47,7 +50,7 @@ class Store:
             return cls(path, connection)
 
     def close(self) -> None:
-        self._connection.close()
+        self._closing()
 
     def probe(self) -> None:
         """Find out whether the file can be written, and leave it as it is."""

@@ -13,6 +13,7 @@ from lambdatutor.aws.operations import (
 from lambdatutor.course.evaluation import evaluate
 from lambdatutor.course.expressions import parse_expression
 from lambdatutor.course.meaning import check
+from lambdatutor.course.measure import EXAMPLES
 from lambdatutor.course.measures import MEASURES
 from lambdatutor.course.quantities import Quantity, Value
 from lambdatutor.simulator.distributions import Fixed
@@ -143,13 +144,8 @@ def test_settings_of_an_alias() -> None:
     assert measured("environments(version=1)", run) == Quantity(3)
 
 
-FIRST = {
-    "nothing": "",
-    "number": "1",
-    "series": "latency",
-    "function": "checkout",
-    "function and alias": "checkout, live",
-}
+FIRST = {takes: ", ".join(examples) for takes, examples in EXAMPLES.items()}
+"""What stands in the brackets of each measure, as its usage says."""
 
 
 @given(

@@ -154,11 +154,19 @@ def test_the_suite_of_cheats_is_the_one_that_the_curriculum_names() -> None:
     assert [cheat.name for cheat in cheats(scenario, dials)] == [
         "does nothing",
         "turns every control to its last value",
+        "turns every control to its first value",
         "reserves 0 for checkout",
         "deletes checkout",
+        "reserves 1 for checkout",
         "gives checkout a timeout of 900 s",
         "gives checkout 10,240 MB",
         "provisions 900 for checkout",
+        "gives asynchronous events of checkout 0 retries",
+        "gives asynchronous events of checkout 2 retries",
+        "lets kiosk never try again",
+        "lets kiosk try again at once",
+        "lets pings never try again",
+        "lets pings try again at once",
     ]
 
 

@@ -10,8 +10,10 @@ from lambdatutor.aws.operations import (
     PutFunctionConcurrency,
     UpdateFunctionConfiguration,
 )
+from lambdatutor.course.expressions import parse_expression
 from lambdatutor.course.lesson_run import LessonRun
 from lambdatutor.course.reader import read_lesson
+from lambdatutor.course.tally import tally
 from lambdatutor.learner.progress import Progress
 from lambdatutor.simulator.time import HOUR, MINUTE
 
@@ -281,3 +283,102 @@ def test_a_time_that_aws_refuses_turns_no_control() -> None:
 
     assert refused.response is None
     assert standing(run) == standing(lab())
+
+
+def test_an_objective_says_how_far_it_is() -> None:
+    run = lab()
+    run.set_control("ping_every", "4 min")
+    play(run)
+
+    told = {view.id: view.tally for view in run.objectives}
+    customers = run.objectives[1].tally
+    assert told["thrifty"] == "15 of 50"
+    assert customers == "12 of 12"
+    assert 0 < int(told["none-cold"]) <= 12
+
+
+def test_before_anything_happened_there_is_nothing_to_count() -> None:
+    assert {view.tally for view in lab().objectives} == {""}
+
+
+def test_after_a_run_undo_takes_back_the_last_change_and_not_the_last_control() -> None:
+    run = lab()
+    run.set_control("reserved_concurrency", "3")
+    run.set_control("pings_at_once", "2")
+    run.set_control("ping_every", "4min")
+    play(run)
+
+    assert run.undo() is not None
+    assert standing(run)["ping_every"] == "off"
+    assert run.undo() is not None
+    assert standing(run) == {"ping_every": "off", "pings_at_once": "1", "reserved_concurrency": "3"}
+    assert run.undo() is not None
+    assert run.undo() is None
+
+
+def test_undo_after_a_run_goes_back_to_the_value_before() -> None:
+    run = lab()
+    run.set_control("pings_at_once", "2")
+    run.set_control("pings_at_once", "3")
+    play(run)
+
+    run.undo()
+
+    assert standing(run)["pings_at_once"] == "2"
+    assert play(run)
+    assert standing(run)["pings_at_once"] == "2"
+
+
+def test_undo_takes_back_all_of_a_break() -> None:
+    run = solved(lab())
+    before = standing(run)
+    (first, *_) = SMALL.step("three-seats").breaks  # type: ignore[union-attr]
+
+    assert run.try_break(first.key) is not None
+    assert run.undo() is not None
+
+    assert run.lab is not None
+    assert run.lab.broken_by is None
+    assert standing(run) == before
+    assert set(play(run).values()) >= {"met"}
+
+
+def test_what_was_changed_before_a_run_can_be_taken_back_after_it_was_kept() -> None:
+    run = lab()
+    run.set_control("pings_at_once", "2")
+    run.set_control("ping_every", "4min")
+    play(run)
+    kept: list[str] = []
+    first = run.lab
+    assert first is not None
+    first._keep = kept.append  # what progress would be told
+    first.keep()
+
+    second = lab().lab
+    assert second is not None
+    assert second.resume(kept[-1])
+    second.undo()
+
+    assert {view.name: view.value for view in second.controls}["ping_every"] == "off"
+    assert {view.name: view.value for view in second.controls}["pings_at_once"] == "2"
+
+
+@pytest.mark.parametrize(
+    ("check", "told"),
+    [
+        ("arrivals() == 12", "12 of 12"),
+        ("arrivals() == 20", "12 of 20"),
+        ("arrivals() == 5", "12, not 5"),
+        ("arrivals() <= 5", "12 of 5"),
+        ("throttles() == 0 and arrivals() > 0", "0"),
+        ("served() == arrivals()", "12 of 12"),
+        ("p99(latency) < 1s", ""),
+        ("5 < arrivals()", ""),
+        ("not (arrivals() == 12)", ""),
+    ],
+)
+def test_a_tally_is_told_for_counts_alone(check: str, told: str) -> None:
+    run = lab()
+    play(run)
+
+    assert tally(parse_expression(check), run.player.world) == told

@@ -155,7 +155,7 @@ YAML = spoilt(
 
 EXPRESSIONS = spoilt(
     (CHECK, "cold_stars() == 0", "cold_stars", 'Did you mean "cold_starts"?'),
-    (CHECK, 'messages("q") == 0', "messages", "messages is not a measure"),
+    (CHECK, 'mesages("q") == 0', "mesages", "mesages is not a measure"),
     (CHECK, "served(kid=ping) == 2", "served(kid", 'Did you mean "kind"?'),
     (CHECK, "cost(kind=ping) < $1", "cost(kind", "cost does not take kind="),
     (CHECK, "served(1) == 2", "served(1)", "served is written served(kind="),

@@ -4,7 +4,7 @@ import os
 import sqlite3
 import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pytest
@@ -176,3 +176,28 @@ def test_a_newer_file_is_refused_in_one_sentence_and_left_alone(path: Path) -> N
     assert sentence.count(". ") == 0
     assert path.read_bytes() == before
     assert list(path.parent.iterdir()) == [path]
+
+
+def test_beginning_anew_takes_a_half_written_journal_along(path: Path, answer: MakeAnswer) -> None:
+    with Progress.open(path) as progress:
+        progress.record(answer("before"))
+    journal = path.with_name(f"{path.name}-journal")
+    journal.write_bytes(b"left by a killed program")
+
+    aside = Progress.begin_anew(path)
+
+    assert aside is not None
+    assert not path.exists()
+    assert not journal.exists()
+    assert aside.with_name(f"{aside.name}-journal").read_bytes() == b"left by a killed program"
+    assert Progress.begin_anew(path) is None
+    with Progress.open(path) as anew:
+        assert anew.answers() == ()
+
+
+def test_a_newer_file_can_be_set_aside(path: Path) -> None:
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("PRAGMA user_version = 99")
+
+    assert Progress.begin_anew(path) is not None
+    Progress.open(path).close()

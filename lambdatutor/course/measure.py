@@ -1,0 +1,90 @@
+"""What a measure and a series are: a name with help, a unit, filters, and how it is taken."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Literal, NamedTuple
+
+from lambdatutor.course.measuring import Measurable, Take, Taken
+from lambdatutor.course.quantities import Unit
+
+OF_REQUESTS = ("kind", "function", "version", "after", "before")
+OF_REFUSALS = (*OF_REQUESTS, "reason")
+OF_ENVIRONMENTS = ("function", "version")
+OF_FUNCTIONS = ("function",)
+WHEN = ("after", "before")
+OF_EVENTS = ("function", *WHEN)
+
+Takes = Literal[
+    "nothing",
+    "number",
+    "series",
+    "function",
+    "function and alias",
+    "function and version",
+    "queue",
+    "source",
+    "stream",
+    "client",
+    "dependency",
+    "door",
+    "pusher",
+    "metric",
+    "alarm",
+    "text",
+]
+"""What stands in the brackets before the filters."""
+
+EXAMPLES: dict[Takes, tuple[str, ...]] = {
+    "nothing": (),
+    "number": ("1",),
+    "series": ("latency",),
+    "function": ('"checkout"',),
+    "function and alias": ('"checkout"', '"live"'),
+    "function and version": ('"checkout"', '"2"'),
+    "queue": ('"orders"',),
+    "source": ('"orders"',),
+    "stream": ('"clicks"',),
+    "client": ('"customers"',),
+    "dependency": ('"database"',),
+    "door": ('"shop"',),
+    "pusher": ('"news"',),
+    "metric": ('"Throttles"', '"checkout"'),
+    "alarm": ('"too-many-errors"',),
+    "text": ('"ERROR"',),
+}
+"""How each is written; a `source` is a queue or a stream that is polled, a `pusher` a topic, a
+bucket, a rule or a schedule."""
+
+NEEDED: dict[Takes, int] = {"function and version": 2, "metric": 2}
+"""How many of them must be there, where it is not none: without a name all are meant."""
+
+
+class Measure(NamedTuple):
+    """One name of the language."""
+
+    name: str
+    help: str
+    unit: Unit | Literal["text", "of the series"]
+    take: Take
+    """Its value in a run as it is now; None where it is unset."""
+    takes: Takes = "nothing"
+    filters: tuple[str, ...] = ()
+    only_grows: bool = False
+
+    @property
+    def usage(self) -> str:
+        """How it is written: `cold_starts(kind=, function=, …)`."""
+        first = EXAMPLES[self.takes]
+        return f"{self.name}({', '.join((*first, *(f'{name}=' for name in self.filters)))})"
+
+
+class Series(NamedTuple):
+    """Many values, one for each thing that happened: what `max`, `p99` and the like run over."""
+
+    name: str
+    help: str
+    unit: Unit
+    filters: tuple[str, ...]
+    values: Callable[[Measurable, Taken], Sequence[float]]
+    """In a run as it is now; there are never fewer of them later."""
