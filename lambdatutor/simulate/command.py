@@ -10,22 +10,20 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from lambdatutor.aws.errors import AwsError
 from lambdatutor.simulate.events_file import EventsFile
+from lambdatutor.simulate.levels import Levels
+from lambdatutor.simulate.opening import open_world
 from lambdatutor.simulate.outcome import Outcome, outcome
 from lambdatutor.simulate.periods import period_for
 from lambdatutor.simulate.plan import plan
-from lambdatutor.simulate.play import play
+from lambdatutor.simulate.play import Run
 from lambdatutor.simulate.progress import Progress
-from lambdatutor.simulate.wanted import FlagError, Wanted, wanted
-from lambdatutor.simulator.opening import ScenarioError
-from lambdatutor.simulator.summary import summarise
-from lambdatutor.simulator.world import EVERY_MINUTE, World
+from lambdatutor.simulate.wanted import FlagError, wanted
 
 if TYPE_CHECKING:
     from argparse import Namespace
 
-    from lambdatutor.simulator.scenario import Scenario
+    from lambdatutor.simulate.script import Script
 
 STOPPED = 130
 
@@ -36,44 +34,35 @@ def run(options: Namespace) -> int:
     Raises `FlagError` for a flag that cannot be used, and `LessonErrors` for a scenario file.
     """
     asked = wanted(options)
-    scenario = plan(asked, _file(options.scenario))
-    world = open_world(scenario, asked, keep_events=options.events is not None)
-    found = _played(world, options.events)
+    script = _script(options, asked.seed)
+    scenario = plan(asked, None if script is None else script.case.scenario)
+    keep_events = options.events is not None
+    world = open_world(scenario, asked.seed, keep_events=keep_events, script=script)
+    actions = () if script is None else script.case.actions
+    run = Run(world, actions, Levels(world, period_for(scenario.until)))
+    found = _played(run, options.events)
     if options.json:
         sys.stdout.write(msgspec.json.format(msgspec.json.encode(found)).decode() + "\n")
     else:
         from lambdatutor.simulate.output import show
 
-        show(found, world, plots=options.plots)
+        show(found, run, plots=options.plots)
     return 0 if found.stopped_at_s is None else STOPPED
 
 
-def open_world(scenario: Scenario, asked: Wanted, *, keep_events: bool) -> World:
-    """A world that keeps counters and the points of the charts; raises `FlagError`."""
-    try:
-        return World(
-            scenario,
-            seed=asked.seed,
-            keep_events=keep_events,
-            keep_records=False,
-            periods=((period_for(scenario.until), EVERY_MINUTE[1]),),
-        )
-    except (AwsError, ScenarioError) as error:
-        raise FlagError("", "this account cannot be set up", str(error)) from None
-
-
-def _file(path: str | None) -> Scenario | None:
-    if path is None:
+def _script(options: Namespace, seed: int) -> Script | None:
+    if options.scenario is None:
+        if options.step is not None:
+            raise FlagError("--step", options.step, "name the lesson's file before it")
         return None
-    if not Path(path).is_file():
-        raise FlagError("", path, "there is no such file; name a scenario or a lesson")
-    from lambdatutor.course.reader import read_scenario
+    from lambdatutor.simulate.script import read_script
 
-    return read_scenario(path)
+    return read_script(options.scenario, options.step, seed)
 
 
-def _played(world: World, events_path: str | None) -> Outcome:
+def _played(run: Run, events_path: str | None) -> Outcome:
     began_s = perf_counter()
+    world = run.world
     progress = Progress(world, sys.stderr)
     with ExitStack() as open_files:
         events: EventsFile | None = None
@@ -91,13 +80,9 @@ def _played(world: World, events_path: str | None) -> Outcome:
             progress.look()
 
         try:
-            ended = play(world, after_slice)
+            ended = run.play(after_slice)
         finally:
             progress.close()
-    return outcome(
-        summarise(world),
-        seed=world.seed,
-        scenario=world.scenario.fingerprint(),
-        stopped=not ended,
-        wall_s=perf_counter() - began_s,
-    )
+        if events is not None:
+            events.follow()
+    return outcome(run, stopped=not ended, wall_s=perf_counter() - began_s)

@@ -13,7 +13,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "scenario",
         nargs="?",
         metavar="SCENARIO.yaml",
-        help="a scenario or lesson file; flags change its first function and its first traffic",
+        help="a scenario or lesson file, or one of ours: busy-day, noisy-neighbour, poison-queue, "
+        "retry-storm; flags change its first function and its first traffic",
     )
     _traffic(parser)
     _function(parser)
@@ -84,6 +85,7 @@ def _own(parser: argparse.ArgumentParser) -> None:
 
 def _run(parser: argparse.ArgumentParser) -> None:
     group = parser.add_argument_group("the run")
+    group.add_argument("--step", metavar="ID", help="of a lesson file: the run of that step")
     group.add_argument("--for", dest="length", metavar="TIME", help="simulated time (1h)")
     group.add_argument("--seed", metavar="N", help="the same seed gives the same run (1)")
 

@@ -41,14 +41,17 @@ class Point(NamedTuple):
 
 
 def points(world: World, period_us: Micros) -> list[Point]:
-    """Every period from the opening until now, also those in which nothing happened."""
-    seconds = period_us / SECOND
+    """Every period from the opening until now, also those in which nothing happened.
+
+    The last one may not be over: its rates are those of the part that has been.
+    """
     found = [Point()] * -(-world.now_us // period_us)
     for function in world.snapshot().functions:
         for each in world.datapoints(function.name, period_us):
             place = each.start_us // period_us
             if place < len(found):
                 before = found[place]
+                seconds = _length_us(place, period_us, world.now_us) / SECOND
                 came = each.invocations + each.throttles
                 found[place] = Point(
                     before.requests_per_s + came / seconds,
@@ -56,3 +59,8 @@ def points(world: World, period_us: Micros) -> list[Point]:
                     before.concurrency + each.concurrent_executions,
                 )
     return found
+
+
+def _length_us(place: int, period_us: int, now_us: int) -> float:
+    """How long a period has been; a sliver counts as half of one, or one request were a peak."""
+    return max(min(period_us, now_us - place * period_us), period_us / 2)

@@ -18,7 +18,7 @@ from lambdatutor.aws.operations import (
 from lambdatutor.simulate.wanted import FlagError, Wanted
 from lambdatutor.simulator.distributions import Lognormal
 from lambdatutor.simulator.scenario import Code, FunctionSetup, Scenario, Traffic
-from lambdatutor.simulator.time import HOUR, MILLISECOND, SECOND, Micros
+from lambdatutor.simulator.time import HOUR, MILLISECOND, SECOND, Micros, spoken
 
 Changed = TypeVar("Changed", bound=msgspec.Struct)
 
@@ -52,6 +52,7 @@ def plan(wanted: Wanted, given: Scenario | None = None) -> Scenario:
     ):
         problem = "the scenario publishes versions itself; ask for it there, under `setup:`"
         raise FlagError("--provisioned", str(wanted.provisioned), problem)
+    _in_time(wanted, scenario.until if wanted.length is None else wanted.length)
     return replace(
         scenario,
         functions=(_function(first, wanted), *scenario.functions[1:]),
@@ -60,6 +61,16 @@ def plan(wanted: Wanted, given: Scenario | None = None) -> Scenario:
         account=_with(scenario.account, concurrency=wanted.account_limit),
         **_given(until=wanted.length, routing=wanted.routing, idle_timeout=wanted.idle_timeout),
     )
+
+
+def _in_time(wanted: Wanted, until_us: Micros | None) -> None:
+    """A burst after the end would be left out in silence. Raises `FlagError`."""
+    for burst in wanted.bursts:
+        if until_us is not None and burst.at >= until_us:
+            problem = (
+                f"the run ends at {spoken(until_us)}; ask for an earlier time or a longer --for"
+            )
+            raise FlagError("--burst", f"{burst.requests}@{spoken(burst.at)}", problem)
 
 
 def _function(setup: FunctionSetup, wanted: Wanted) -> FunctionSetup:

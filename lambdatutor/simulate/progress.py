@@ -33,7 +33,7 @@ class Progress:
     def line(self, gone_s: float) -> str:
         """The line after `gone_s` seconds on the wall."""
         world = self.world
-        per_second = world.service.requests / gone_s
+        per_second = world.requests / gone_s
         until = world.scenario.until
         if until is None or not world.now_us:
             return f"{world.now_us / 1e6:,.0f} s simulated, {per_second:,.0f} requests a second"

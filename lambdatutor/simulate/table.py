@@ -8,6 +8,7 @@ from rich import box
 from rich.table import Table
 from rich.text import Text
 
+from lambdatutor.simulator.distributions import Distribution, Fixed
 from lambdatutor.simulator.time import SECOND, spoken
 
 if TYPE_CHECKING:
@@ -19,6 +20,8 @@ OWN = "*"
 
 FOOTNOTE = f"{OWN} rests on the simulator's own settings: AWS does not publish them."
 
+_FRAME = box.Box("╭──╮\n│  │\n├──┤\n│  │\n├──┤\n├──┤\n│  │\n╰──╯\n")
+"""Groups are set apart; between the columns their own edges are enough."""
 
 _WIDE = 72
 """From this width on, there is room for what stands behind the numbers."""
@@ -35,7 +38,7 @@ class Row(NamedTuple):
 def table(found: Outcome, scenario: Scenario, width: int) -> Table:
     """Traffic, environments, durations, money and the simulator's own, one under the other."""
     cells = 3 if width >= _WIDE else 2
-    drawn = Table(box=box.ROUNDED, title=_title(found, scenario), title_justify="left")
+    drawn = Table(box=_FRAME, title=_title(found, scenario), title_justify="left")
     drawn.show_header = False
     drawn.add_column(min_width=14)
     drawn.add_column(justify="right")
@@ -83,10 +86,15 @@ def _groups(found: Outcome, scenario: Scenario) -> dict[str, tuple[Row, ...]]:
             Row("cost", f"${found.cost_usd:,.4f}", "no free tier"),
         ),
         "The simulator's own": (
-            Row(f"idle life {OWN}", str(first.idle_timeout or scenario.idle_timeout)),
+            Row(f"idle life {OWN}", _times(first.idle_timeout or scenario.idle_timeout)),
             Row(f"idle environment taken {OWN}", scenario.routing),
         ),
     }
+
+
+def _times(times: Distribution) -> str:
+    """One time as the other rows say it; a distribution as it is asked for."""
+    return spoken(times.us) if isinstance(times, Fixed) else str(times)
 
 
 def _lifetime(found: Outcome) -> str:

@@ -22,6 +22,8 @@ BAD = {
     "--burst 10": "--burst 1000@60s",
     "--burst many@60s": "write a whole number",
     "--burst 10@60": "write a number and a unit",
+    "--burst 10@2s": "the run ends at 1 s",
+    "--burst 10@1s": "the run ends at 1 s",
     "--routing lifo": "newest-created",
     "--memory 64": "from 128 to 10240",
     "--memory 1.5": "from 128 to 10240",

@@ -176,7 +176,7 @@ def test_a_lesson_file_is_a_scenario_too(capsys: pytest.CaptureFixture[str]) -> 
 def test_shares_stay_shares_and_environments_are_busy_or_idle(seed: int, rate: float) -> None:
     from argparse import ArgumentParser
 
-    from lambdatutor.simulate.command import open_world
+    from lambdatutor.simulate.opening import open_world
     from lambdatutor.simulate.plan import plan
     from lambdatutor.simulate.wanted import wanted
 
@@ -184,7 +184,7 @@ def test_shares_stay_shares_and_environments_are_busy_or_idle(seed: int, rate: f
     add_arguments(parser)
     flags = [f"--rate={rate!r}", f"--seed={seed}", "--account-limit=5", "--for=20s"]
     asked = wanted(parser.parse_args(flags))
-    world = open_world(plan(asked), asked, keep_events=False)
+    world = open_world(plan(asked), asked.seed, keep_events=False)
     world.advance(20 * SECOND)
     found = summarise(world)
 

@@ -9,10 +9,15 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from lambdatutor.cli import main
-from lambdatutor.simulate.periods import MOST, period_for
+from lambdatutor.simulate.levels import Levels
+from lambdatutor.simulate.outcome import outcome
+from lambdatutor.simulate.output import charts
+from lambdatutor.simulate.periods import MOST, period_for, points
+from lambdatutor.simulate.play import Run
 from lambdatutor.simulate.plot import columns, plot, round_top
 from lambdatutor.simulate.progress import Progress
-from lambdatutor.simulator.scenario import FunctionSetup, Scenario, Traffic
+from lambdatutor.simulator.distributions import Fixed
+from lambdatutor.simulator.scenario import Code, FunctionSetup, Scenario, Traffic
 from lambdatutor.simulator.time import DAY, SECOND, Micros
 from lambdatutor.simulator.world import World
 
@@ -57,6 +62,62 @@ def test_a_run_of_any_length_has_few_periods(until_us: int) -> None:
     assert until_us <= MOST * period_for(until_us)
 
 
+def steady(rate: float, until: Micros) -> World:
+    scenario = Scenario(
+        functions=(FunctionSetup(name="f"),), traffic=(Traffic(rate=rate),), until=until
+    )
+    return World(scenario, periods=((period_for(until), MOST),))
+
+
+def test_a_run_that_is_stopped_shows_the_rate_that_it_had() -> None:
+    world = steady(10.0, Micros(DAY))
+    period_us = period_for(DAY)
+    world.advance(period_us + period_us * 3 // 4)
+
+    first, second = points(world, period_us)
+
+    assert first.requests_per_s == pytest.approx(10, rel=0.01)
+    assert second.requests_per_s == pytest.approx(10, rel=0.01)
+
+
+def test_a_sliver_of_a_period_makes_no_peak() -> None:
+    period_us = period_for(DAY)
+    quick = FunctionSetup(name="f", code=Code(init=Fixed(Micros(1)), run=Fixed(Micros(1))))
+    world = World(
+        Scenario(functions=(quick,), traffic=(Traffic(at=period_us),), until=DAY),
+        periods=((period_us, MOST),),
+    )
+    world.advance(period_us + 1_000)
+
+    peak = max(point.requests_per_s for point in points(world, period_us))
+
+    assert 0 < peak < 0.01
+
+
+def drawn(world: World) -> list[str]:
+    """The charts of a run that was stopped now."""
+    run = Run(world, (), Levels(world, period_for(world.scenario.until)))
+    found = outcome(run, stopped=True, wall_s=1.0)
+    return charts(found.series, world.now_us, 80, ascii_only=True)
+
+
+def test_a_chart_ends_when_the_run_did() -> None:
+    world = steady(10.0, Micros(DAY))
+    world.advance(25 * 60 * SECOND)
+
+    assert any(line.endswith(" 25 min") for line in drawn(world))
+
+
+def test_a_run_too_short_for_a_chart_says_so_in_place_of_a_black_bar() -> None:
+    world = steady(10.0, Micros(DAY))
+    world.advance(60 * SECOND)
+
+    assert drawn(world) == [
+        "",
+        "Too short for charts: they have one point every 10 min.",
+    ]
+
+
 def test_longer_runs_never_have_shorter_periods() -> None:
     lengths = [period_for(seconds * SECOND) for seconds in range(1, 100_000, 97)]
 
@@ -97,7 +158,7 @@ def test_what_aws_does_not_publish_is_marked(capsys: pytest.CaptureFixture[str])
 
     own = capsys.readouterr().out.partition("The simulator's own")[2]
     assert "idle life *" in own
-    assert "1.5min" in own or "90s" in own
+    assert "90 s" in own
     assert "oldest" in own
     assert "AWS does not publish" in own
 
