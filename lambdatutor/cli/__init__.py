@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
+from io import TextIOWrapper
 
 from lambdatutor.errors import LambdaTutorError
 
@@ -17,21 +18,12 @@ FINE, FAULT, BAD_USAGE, STOPPED = 0, 1, 2, 130
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Do what the arguments say and return the exit status."""
-    from lambdatutor.cli.arguments import parse
-
     words = list(sys.argv[1:] if arguments is None else arguments)
+    _open_streams()
     try:
-        options = parse(words)
-    except LambdaTutorError as error:
-        return _complain(error, BAD_USAGE)
-    except SystemExit as left:  # argparse has said what there was to say
-        return int(left.code or 0)
-    return _run(options.command, options)
-
-
-def _run(command: object, options: object) -> int:
-    try:
-        return int(command(options))  # type: ignore[operator]  # each command sets its function
+        status = _run(words)
+        sys.stdout.flush()  # what cannot be written is told here, and not at the interpreter's end
+        return status
     except LambdaTutorError as error:
         return _complain(error, getattr(error, "exit_status", FAULT))
     except KeyboardInterrupt:
@@ -48,6 +40,26 @@ def _run(command: object, options: object) -> int:
         from lambdatutor.learner.fault_log import fault_sentence, write_fault
 
         return _complain(fault_sentence(error, write_fault(error)))
+
+
+def _run(words: Sequence[str]) -> int:
+    from lambdatutor.cli.arguments import parse
+
+    try:
+        options = parse(words)
+    except SystemExit as left:  # argparse has said what there was to say
+        return int(left.code or 0)
+    return int(options.command(options))
+
+
+def _open_streams() -> None:
+    """Let no character, and no stream that was closed before we started, be a fault."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        stream = getattr(sys, name)
+        if stream is None:
+            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: PTH123, SIM115  open while we run
+        elif isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="replace" if name != "stderr" else "backslashreplace")
 
 
 def _complain(about: object, status: int = FAULT) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import re
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import NoReturn
@@ -11,6 +12,9 @@ from lambdatutor import __version__
 from lambdatutor.errors import LambdaTutorError
 
 Options = argparse.Namespace
+
+_NO_COMMAND = re.compile(r"argument COMMAND: invalid choice: (['\"])(?P<word>.*?)\1 \(choose")
+"""How argparse complains about a command that it does not know."""
 
 
 class UsageError(LambdaTutorError):
@@ -30,8 +34,27 @@ class Parser(argparse.ArgumentParser):
     """Complains in one sentence with the next step."""
 
     def error(self, message: str) -> NoReturn:
+        wrong = _NO_COMMAND.match(message)
+        if wrong is not None:
+            raise UsageError(_no_command(wrong["word"]))
         sentence = message[0].upper() + message[1:].rstrip(".")
         raise UsageError(f"{sentence}. `{self.prog} --help` shows what can be typed.")
+
+
+def _no_command(word: str) -> str:
+    """What to type in place of a command that is none: often it is the id of a lesson."""
+    from lambdatutor.course.catalogue import Catalogue
+    from lambdatutor.course.findings import did_you_mean
+
+    try:
+        is_lesson = word in Catalogue().entries
+    except LambdaTutorError:
+        is_lesson = False
+    if is_lesson:
+        return f"A lesson is played with the word lesson: `lambdatutor lesson {word}`."
+    near = did_you_mean(word, [name for name in parsers() if name])
+    said = f'There is no command "{word}".'
+    return " ".join(filter(None, (said, near, "`lambdatutor --help` shows what can be typed.")))
 
 
 def parse(words: Sequence[str]) -> Options:
@@ -64,8 +87,8 @@ def parsers() -> dict[str, argparse.ArgumentParser]:
     root = _parser_of(
         "lambdatutor",
         "Learn AWS Lambda by running it.",
-        "lambdatutor                       the course, and what comes next\n"
-        "lambdatutor lesson cold-start     one lesson, from where it was left\n"
+        "lambdatutor                       the course, and what comes next",
+        "lambdatutor lesson cold-start     one lesson, from where it was left",
         "lambdatutor simulate --rate 50    numbers without a lesson",
     )
     root.add_argument("--version", action="version", version=f"lambdatutor {__version__}")
@@ -78,16 +101,18 @@ def parsers() -> dict[str, argparse.ArgumentParser]:
     root.add_argument("--theme", choices=("dark", "light", "contrast"), help="colours")
     root.set_defaults(command=_later("playing", "home"))
     commands = Commands(root)
-    for add in (_lesson, _lessons, _simulate, _play, _check, _schema, _progress, _doctor, _shell):
+    for add in (_lesson, _lessons, _sandbox, _simulate, _play):
+        add(commands)
+    for add in (_check, _schema, _progress, _doctor, _shell):
         add(commands)
     return commands.named
 
 
-def _parser_of(name: str, description: str, examples: str) -> Parser:
+def _parser_of(name: str, description: str, *examples: str) -> Parser:
     return Parser(
         prog=name,
         description=description,
-        epilog=f"examples:\n  {examples}".replace("\n", "\n  ").replace("  examples", "examples"),
+        epilog="\n  ".join(("examples:", *examples)),
         formatter_class=argparse.RawDescriptionHelpFormatter,
         allow_abbrev=False,
     )
@@ -112,7 +137,9 @@ def _lesson(commands: Commands) -> None:
         "lesson cold-start --plain < answers.txt",
         "lesson new my-lesson             the text of a new lesson, ready to change",
     )
-    found.add_argument("lesson", metavar="ID", help="the lesson's id, or the word new")
+    found.add_argument(
+        "lesson", metavar="ID", help="the lesson's id, a lesson file, or the word new"
+    )
     found.add_argument("new_id", metavar="NEW", nargs="?", help="after new: the id it will have")
     found.add_argument("--restart", action="store_true", help="from the beginning")
     found.add_argument("--step", metavar="STEP", help="from this step")
@@ -143,6 +170,24 @@ def _lessons(commands: Commands) -> None:
     found = commands.add("lessons", "list the lessons with what was done", "lessons --json")
     found.add_argument("--json", action="store_true", help="for machines")
     found.set_defaults(command=_later("listing", "lessons"))
+
+
+def _sandbox(commands: Commands) -> None:
+    found = commands.add(
+        "sandbox",
+        "open the whole simulated account, with every control and no task",
+        "sandbox                           a small shop with its traffic running",
+        "sandbox scenario.yaml             an account of your own, or of a lesson file",
+        "sandbox scenario.yaml --seed 3 --speed 60",
+    )
+    found.add_argument("scenario", metavar="FILE", nargs="?", help="a scenario or a lesson")
+    found.add_argument("--step", metavar="STEP", help="the world of this step of the lesson")
+    found.add_argument("--seed", type=int, metavar="N", default=0, help="the same chance each time")
+    found.add_argument(
+        "--speed", type=_speed, metavar="X", help="simulated seconds a second, 0.02 to 3600"
+    )
+    found.add_argument("--theme", choices=("dark", "light", "contrast"), default=argparse.SUPPRESS)
+    found.set_defaults(command=_later("sandbox", "sandbox"))
 
 
 def _simulate(commands: Commands) -> None:
@@ -192,12 +237,19 @@ def _schema(commands: Commands) -> None:
 def _progress(commands: Commands) -> None:
     found = commands.add(
         "progress",
-        "show, export or import what was done",
+        "show, export, import or reset what was done",
         "progress",
         "progress export > mine.json",
-        "progress import mine.json",
+        "progress import mine.json      adds what is missing here",
+        "progress reset                 begins anew, and sets the file aside",
     )
-    found.add_argument("what", nargs="?", choices=("show", "export", "import"), default="show")
+    found.add_argument(
+        "what",
+        nargs="?",
+        choices=("show", "export", "import", "reset"),
+        default="show",
+        help="show if left out",
+    )
     found.add_argument("file", nargs="?", type=Path, help="for import; - or nothing reads a pipe")
     found.set_defaults(command=_later("listing", "progress"))
 

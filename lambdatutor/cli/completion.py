@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from typing import NamedTuple
 
 from lambdatutor.cli.arguments import Options, parsers
 from lambdatutor.errors import LambdaTutorError
@@ -10,68 +11,90 @@ from lambdatutor.errors import LambdaTutorError
 _IN_FISH = "__fish_seen_subcommand_from"
 
 
+class Words(NamedTuple):
+    """What can follow a command."""
+
+    flags: tuple[str, ...]
+    names: tuple[str, ...]
+    """Words that stand alone, such as `export` after `progress`."""
+    values: dict[str, tuple[str, ...]]
+    """What can follow a flag, where that is one of a few words."""
+
+
 def completion(options: Options) -> int:
-    words = _words()
-    print({"bash": _bash, "zsh": _zsh, "fish": _fish}[options.shell](words, _lesson_ids(options)))
+    words = _words(_lesson_ids(options))
+    print({"bash": _bash, "zsh": _zsh, "fish": _fish}[options.shell](words))
     return 0
 
 
-def _words() -> dict[str, list[str]]:
-    """Each command with its flags; the empty name stands for lambdatutor itself."""
-    return {name: _flags(command) for name, command in parsers().items()}
+def _words(lessons: tuple[str, ...]) -> dict[str, Words]:
+    """Each command with what can follow it; the empty name stands for lambdatutor itself."""
+    found = {name: _words_of(command) for name, command in parsers().items()}
+    commands = tuple(name for name in found if name)
+    return found | {
+        "": found[""]._replace(names=commands),
+        "lesson": found["lesson"]._replace(names=(*lessons, "new")),
+    }
 
 
-def _flags(command: argparse.ArgumentParser) -> list[str]:
-    return sorted(
-        flag
-        for action in command._actions  # noqa: SLF001  argparse names them nowhere else
-        for flag in action.option_strings
-        if flag.startswith("--")
-    )
+def _words_of(command: argparse.ArgumentParser) -> Words:
+    flags: list[str] = []
+    names: list[str] = []
+    values: dict[str, tuple[str, ...]] = {}
+    for action in command._actions:  # noqa: SLF001  argparse names them nowhere else
+        choices = tuple(map(str, action.choices or ()))
+        spelt = [flag for flag in action.option_strings if flag.startswith("--")]
+        flags += spelt
+        values |= dict.fromkeys(spelt, choices) if choices else {}
+        names += () if action.option_strings else choices
+    return Words(tuple(sorted(flags)), tuple(names), values)
 
 
-def _lesson_ids(options: Options) -> list[str]:
+def _lesson_ids(options: Options) -> tuple[str, ...]:
     from lambdatutor.course.catalogue import Catalogue
 
     try:
-        return [entry.id for entry in Catalogue(options.lessons).written()]
+        return tuple(entry.id for entry in Catalogue(options.lessons).written())
     except LambdaTutorError:
-        return []
+        return ()
 
 
-def _bash(words: dict[str, list[str]], lessons: list[str]) -> str:
+def _bash(words: dict[str, Words]) -> str:
     cases = "\n".join(
-        f"    {name}) words='{' '.join(flags + (lessons if name == 'lesson' else []))}' ;;"
-        for name, flags in words.items()
-        if name
+        f"    {name or '*'}) words='{' '.join((*each.names, *each.flags))}' ;;"
+        for name, each in sorted(words.items(), reverse=True)  # the one for all others comes last
     )
-    commands = " ".join([name for name in words if name] + words[""])
+    values = {flag: each for of in words.values() for flag, each in of.values.items()}
+    after = "\n".join(f"    {flag}) words='{' '.join(each)}' ;;" for flag, each in values.items())
     return f"""\
 _lambdatutor() {{
-  local words
-  case "${{COMP_WORDS[1]}}" in
+  local words command= word
+  for word in "${{COMP_WORDS[@]:1:COMP_CWORD-1}}"; do
+    case "$word" in {"|".join(words[""].names)}) command=$word; break ;; esac
+  done
+  case "$command" in
 {cases}
-    *) words='{commands}' ;;
   esac
-  [ "$COMP_CWORD" -eq 1 ] && words='{commands}'
+  case "${{COMP_WORDS[COMP_CWORD-1]}}" in
+{after}
+  esac
   COMPREPLY=( $(compgen -W "$words" -- "${{COMP_WORDS[COMP_CWORD]}}") )
 }}
 complete -o default -F _lambdatutor lambdatutor"""
 
 
-def _zsh(words: dict[str, list[str]], lessons: list[str]) -> str:
-    return "#compdef lambdatutor\nautoload -U +X bashcompinit && bashcompinit\n" + _bash(
-        words, lessons
-    )
+def _zsh(words: dict[str, Words]) -> str:
+    return "#compdef lambdatutor\nautoload -U +X bashcompinit && bashcompinit\n" + _bash(words)
 
 
-def _fish(words: dict[str, list[str]], lessons: list[str]) -> str:
-    commands = " ".join(name for name in words if name)
-    lines = [
-        f"complete -c lambdatutor -f -n __fish_use_subcommand -a '{commands}'",
-        f"complete -c lambdatutor -f -n '{_IN_FISH} lesson' -a '{' '.join(lessons)}'",
-    ]
-    for name, flags in words.items():
+def _fish(words: dict[str, Words]) -> str:
+    lines: list[str] = []
+    for name, each in words.items():
         where = f"{_IN_FISH} {name}" if name else "__fish_use_subcommand"
-        lines += [f"complete -c lambdatutor -n '{where}' -l {flag[2:]}" for flag in flags]
+        if each.names:
+            lines.append(f"complete -c lambdatutor -f -n '{where}' -a '{' '.join(each.names)}'")
+        for flag in each.flags:
+            one_of = each.values.get(flag)
+            value = f" -x -a '{' '.join(one_of)}'" if one_of else ""
+            lines.append(f"complete -c lambdatutor -n '{where}' -l {flag[2:]}{value}")
     return "\n".join(lines)

@@ -69,18 +69,13 @@ def _files(options: Options) -> Iterator[tuple[str, str, str]]:
     from lambdatutor.course.catalogue import lessons_folder
     from lambdatutor.learner.fault_log import fault_path
     from lambdatutor.learner.folder import progress_path
+    from lambdatutor.learner.health import trouble_with
 
     try:
         yield "lessons", str(lessons_folder(options.lessons)), ""
     except LambdaTutorError as error:
         yield "lessons", "none", str(error)
     path = progress_path()
-    nearest = next(each for each in (path, *path.parents) if each.exists())
-    writable = os.access(nearest, os.W_OK)
-    yield (
-        "progress",
-        str(path),
-        "" if writable else "it cannot be written there; set LAMBDATUTOR_DATA to another folder",
-    )
+    yield "progress", str(path), trouble_with(path) or ""
     fault = fault_path()
     yield "last fault", str(fault) if fault.exists() else "none", ""

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import json
+import shutil
 import sys
+import textwrap
+from itertools import groupby
 from pathlib import Path
 
-from lambdatutor.cli.arguments import Options
+from lambdatutor.cli.arguments import Options, UsageError
 from lambdatutor.learner.shelf import Shelf
 
+_NARROWEST, _WIDEST = 30, 100
 _SIGNS = {"new": "○", "started": "◐", "finished": "●"}
 _ASCII = {"new": " ", "started": "~", "finished": "*"}
 
@@ -49,14 +53,37 @@ def _print(rows: list[dict[str, object]]) -> None:
     for row in written:
         sign = signs[str(row["state"])]
         print(f"{sign} {row['id']!s:24} {row['minutes']:>3} min  {row['title']}  ({row['state']})")
-    planned = ", ".join(str(row["id"]) for row in rows if row["state"] == "planned")
+    planned = [row for row in rows if row["state"] == "planned"]
     if planned:
-        print(f"\nStill to be written: {planned}")
+        print("\nStill to be written:")
+    for track, lessons_of_it in groupby(planned, key=lambda row: str(row["track"])):
+        ids = ", ".join(str(row["id"]) for row in lessons_of_it)
+        print(_wrapped(f"{track}: {ids}"))
     print("\n`lambdatutor lesson ID` plays one.")
 
 
+def _wrapped(text: str) -> str:
+    """As wide as the terminal, and no id broken in two."""
+    width = shutil.get_terminal_size().columns
+    return textwrap.fill(
+        text,
+        max(_NARROWEST, min(width, _WIDEST)),
+        initial_indent="  ",
+        subsequent_indent="    ",
+        break_on_hyphens=False,
+        break_long_words=False,
+    )
+
+
 def progress(options: Options) -> int:
-    """Show, export or import what was done."""
+    """Show, export, import or set aside what was done."""
+    if options.file is not None and options.what != "import":
+        raise UsageError(
+            f"progress {options.what} takes no file; to write one: "
+            "`lambdatutor progress export > mine.json`."
+        )
+    if options.what == "reset":
+        return _reset()
     shelf = Shelf(options.lessons, save=options.save)
     try:
         if options.what == "export":
@@ -76,6 +103,17 @@ def _show(shelf: Shelf) -> None:
         print("Nothing yet. `lambdatutor lesson cold-start` is where most people begin.")
     for lesson, each in done.items():
         print(f"{lesson}: {each.state}, {each.correct} of {each.answered} answers right")
+
+
+def _reset() -> int:
+    from lambdatutor.learner import Progress
+
+    aside = Progress.begin_anew()
+    if aside is None:
+        print("There was no progress yet.")
+    else:
+        print(f"You begin anew. What was done is in {aside}, and nothing was deleted.")
+    return 0
 
 
 def _import(shelf: Shelf, options: Options) -> int:

@@ -12,6 +12,9 @@ from lambdatutor.errors import LambdaTutorError
 if TYPE_CHECKING:
     from lambdatutor.simulator.shared_run import SharedRun
 
+_WIDEST = 100
+"""Longer lines are hard to read: the eye loses the beginning of the next one."""
+
 
 class NoScreenError(LambdaTutorError):
     """There is no terminal that a screen could be drawn on."""
@@ -29,7 +32,7 @@ class NoScreenError(LambdaTutorError):
 
 def home(options: Options) -> int:
     """Raises `NoScreenError`."""
-    _need_screen("`lambdatutor lessons` lists the lessons as text")
+    need_screen("`lambdatutor lessons` lists the lessons as text")
     return _on_screen(options)
 
 
@@ -42,7 +45,7 @@ def lesson(options: Options) -> int:
     if options.plain:
         return _as_lines(options)
     try:
-        _need_screen(f"`lambdatutor lesson {options.lesson} --plain` plays it as lines of text")
+        need_screen(f"`lambdatutor lesson {options.lesson} --plain` plays it as lines of text")
     except NoScreenError:
         _name_known(options)
         raise
@@ -57,10 +60,13 @@ def lesson(options: Options) -> int:
 
 
 def _name_known(options: Options) -> None:
-    """A misspelt lesson is the first thing to say, screen or not. Raises `UnknownLessonError`."""
+    """A lesson that is not there is the first thing to say, screen or not.
+
+    Raises `UnknownLessonError` and `PlannedLessonError`.
+    """
     from lambdatutor.course.catalogue import Catalogue
 
-    Catalogue(options.lessons).entry(options.lesson)
+    Catalogue(options.lessons).lesson(options.lesson)
 
 
 def shared(options: Options) -> int:
@@ -70,13 +76,14 @@ def shared(options: Options) -> int:
     run = unpack(options.run)
     if options.plain:
         return _as_lines(options, run)
-    _need_screen("add --plain to see it as lines of text")
+    need_screen("add --plain to see it as lines of text")
     return _on_screen(options, shared=run)
 
 
-def _need_screen(instead: str) -> None:
+def need_screen(instead: str, what: str = "A lesson") -> None:
+    """Raises `NoScreenError` where nothing can be drawn."""
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
-        raise NoScreenError("A lesson on screen needs a terminal", f"Here {instead}.")
+        raise NoScreenError(f"{what} on screen needs a terminal", f"Here {instead}.")
     if os.environ.get("TERM", "") in ("", "dumb", "unknown") and os.name != "nt":
         terminal = os.environ.get("TERM") or "nothing"
         raise NoScreenError(f"This terminal (TERM={terminal}) cannot draw", f"Here {instead}.")
@@ -114,6 +121,7 @@ def _as_lines(options: Options, run: SharedRun | None = None) -> int:
     from lambdatutor.plain.play import play
 
     shelf = Shelf(options.lessons, save=options.save)
+    told: str | None = None
     try:
         lesson_run = (
             shelf.shared_run(run)
@@ -122,19 +130,28 @@ def _as_lines(options: Options, run: SharedRun | None = None) -> int:
                 options.lesson, seed=options.seed, step=options.step, restart=options.restart
             )
         )
-        width = shutil.get_terminal_size().columns if sys.stdout.isatty() else 80
-        return play(lesson_run, sys.stdin, _write, width=width)
+        told = _tell(shelf.problem)
+        width = 80
+        if sys.stdout.isatty():
+            width = min(shutil.get_terminal_size().columns, _WIDEST)
+        return play(lesson_run, sys.stdin, _write, width=width, keeps=lambda: shelf.kept)
     finally:
         problem = shelf.problem
         shelf.close()
-        if problem:
-            sys.stderr.write(f"lambdatutor: {problem}\n")
+        if problem != told:
+            _tell(problem)
+
+
+def _tell(problem: str | None) -> str | None:
+    """Say what stands in the way of keeping progress, at once and not when all is over."""
+    if problem:
+        sys.stderr.write(f"lambdatutor: {problem}\n")
+        sys.stderr.flush()
+    return problem
 
 
 def _write(text: str) -> None:
-    """Characters that this output has none for are replaced, never a fault."""
-    encoding = sys.stdout.encoding or "ascii"
-    sys.stdout.write(text.encode(encoding, "replace").decode(encoding))
+    sys.stdout.write(text)
     sys.stdout.flush()
 
 

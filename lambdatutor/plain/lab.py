@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -9,22 +10,26 @@ import msgspec
 from lambdatutor.aws.command_line import to_cli
 from lambdatutor.plain import tables
 from lambdatutor.plain.runs import play_run, show_run
+from lambdatutor.plain.talk import WHY
+from lambdatutor.simulator.outside import OUTSIDE
 
 if TYPE_CHECKING:
+    from lambdatutor.course.controls import ControlView
     from lambdatutor.course.format import Lab
     from lambdatutor.course.lab import LabAttempt, Outcome
     from lambdatutor.plain.talk import Talk
 
 _PROMPT = "Lab: type a setting or a command, then run. ? helps, an empty line goes on."
 _HELP = (
-    "set NAME VALUE turns a control, as in set ping_every 4min.",
-    "aws lambda … carries out a command that changes what a control changes.",
+    "aws lambda, an operation and its parameters: changes what that AWS command changes.",
     "run plays the whole run with these settings.",
     "controls and objectives show how things stand; requests shows the last run.",
     "hint gives a hint; solution, after the last hint, plays the author's own way.",
-    "undo takes back the last change; reset takes back all; break KEY breaks a solved lab.",
-    "why 1 tells how request 1 came to its end.",
+    "undo takes back the last change; reset takes back all of them.",
+    "break and its key, as in break 1, breaks a lab that is met.",
+    WHY,
 )
+_HINT_NEXT = "Not met yet. Change something and run again, or type hint."
 
 
 def work(talk: Talk, lab: Lab) -> None:
@@ -35,16 +40,26 @@ def work(talk: Talk, lab: Lab) -> None:
     talk.tell(lab.brief)
     _objectives(talk)
     _controls(talk)
+    help_ = (_how_to_set(attempt), *_HELP)
     while True:
-        line = talk.ask(_PROMPT, _HELP)
+        line = talk.ask(_PROMPT, help_)
         if not line:
+            if not attempt.met:
+                talk.say("The lab is not met yet; back returns to it.")
             return
         _obey(talk, lab, attempt, line)
 
 
+def _how_to_set(attempt: LabAttempt) -> str:
+    """The help about `set`, with a control of this lab as its example."""
+    view = next(iter(attempt.controls), None)
+    example = f", as in set {view.name} {view.values[-1]}" if view is not None else ""
+    return f"set, a name and a value: turns a control{example}."
+
+
 def _obey(talk: Talk, lab: Lab, attempt: LabAttempt, line: str) -> None:
     run = talk.run
-    match line.split():
+    match line.casefold().split():
         case ["run"]:
             _run(talk, lab, attempt)
         case ["hint"]:
@@ -56,18 +71,17 @@ def _obey(talk: Talk, lab: Lab, attempt: LabAttempt, line: str) -> None:
         case ["requests"]:
             show_run(talk)
         case ["undo"]:
-            undone = run.undo()
-            talk.say("There is nothing to undo." if undone is None else "Undone.")
-            _controls(talk)
+            _undo(talk, attempt)
         case ["reset"]:
             run.reset()
             _controls(talk)
         case ["solution"]:
             _solution(talk)
-        case ["break", key]:
-            _break(talk, attempt, key)
+        case ["break", *key]:
+            _break(talk, attempt, " ".join(key))
         case _:
-            _outcome(talk, run.command(line))
+            before = attempt.controls
+            _outcome(talk, run.command(line), before)
 
 
 def _run(talk: Talk, lab: Lab, attempt: LabAttempt) -> None:
@@ -78,6 +92,7 @@ def _run(talk: Talk, lab: Lab, attempt: LabAttempt) -> None:
     show_run(talk)
     _objectives(talk)
     if not attempt.shown_run_met:
+        talk.say(_HINT_NEXT)
         return
     passed = True
     for result in run.judge():
@@ -92,8 +107,10 @@ def _run(talk: Talk, lab: Lab, attempt: LabAttempt) -> None:
     else:
         talk.say("The lab is met.")
         talk.tell(lab.met)
+        if lab.breaks:
+            talk.say("Type break and a key to see it break:")
         for each in lab.breaks:
-            talk.speak(f"break {each.key}: {each.title}")
+            talk.speak(f"- break {each.key}: {each.title}")
 
 
 def _hint(talk: Talk, attempt: LabAttempt) -> None:
@@ -109,8 +126,7 @@ def _solution(talk: Talk) -> None:
         talk.say("Ask for the hints first.")
         return
     for operation in talk.run.show_solution():
-        outside = operation.name in ("SetTraffic", "SetSimulator")
-        if not outside:
+        if not isinstance(operation, OUTSIDE):
             talk.quote(to_cli(operation))
     play_run(talk)
     show_run(talk)
@@ -118,12 +134,27 @@ def _solution(talk: Talk) -> None:
     _objectives(talk)
 
 
+def _undo(talk: Talk, attempt: LabAttempt) -> None:
+    """Take back the break that is being tried, or else the last change."""
+    before = attempt.controls
+    if attempt.broken_by is not None:
+        talk.run.restart()
+        talk.say("The break is taken back. Type run to play your own way again.")
+        return
+    if talk.run.undo() is None:
+        talk.say("There is nothing to undo.")
+        return
+    talk.say("Undone.")
+    _changes(talk, before)
+
+
 def _break(talk: Talk, attempt: LabAttempt, key: str) -> None:
-    said = talk.run.try_break(key) if attempt.met else None
+    breaks = {each.key.casefold(): each.key for each in attempt.lab.breaks}
+    said = talk.run.try_break(breaks.get(key, key)) if attempt.met else None
     if said is None:
-        keys = ", ".join(each.key for each in attempt.lab.breaks)
+        keys = ", ".join(f"break {each}" for each in breaks.values())
         talk.say(
-            f"There is no {key!r} to break; there is: {keys or 'nothing'}."
+            f"You can type: {keys or 'nothing here'}."
             if attempt.met
             else "Solve the lab first; then it can be broken."
         )
@@ -132,15 +163,30 @@ def _break(talk: Talk, attempt: LabAttempt, key: str) -> None:
     play_run(talk)
     show_run(talk)
     _objectives(talk)
+    talk.say("undo, or run, goes back to your own way.")
 
 
-def _outcome(talk: Talk, outcome: Outcome) -> None:
+def _outcome(talk: Talk, outcome: Outcome, before: Sequence[ControlView]) -> None:
     if outcome.error is not None:
         talk.say(str(outcome.error))
         return
     if outcome.response:
         talk.quote(msgspec.json.format(msgspec.json.encode(outcome.response)).decode())
-    _controls(talk)
+    changed = _changes(talk, before)
+    if not changed and not outcome.response:
+        talk.say("That changes nothing: it stands so already.")
+
+
+def _changes(talk: Talk, before: Sequence[ControlView]) -> bool:
+    """Say which controls stand elsewhere now, and the AWS command for it; whether any does."""
+    changed = [
+        now for now, then in zip(talk.run.controls, before, strict=True) if now.value != then.value
+    ]
+    for view in changed:
+        talk.say(f"{view.name} is now {view.value}.")
+        if view.command.startswith("aws "):
+            talk.quote(view.command)
+    return bool(changed)
 
 
 def _objectives(talk: Talk) -> None:

@@ -16,27 +16,43 @@ FINISHED, UNFINISHED, INTERRUPTED = 0, 1, 130
 
 
 def play(
-    run: LessonRun, lines: Iterable[str], write: Callable[[str], None], width: int = 80
+    run: LessonRun,
+    lines: Iterable[str],
+    write: Callable[[str], None],
+    width: int = 80,
+    *,
+    keeps: Callable[[], bool] | None = None,
 ) -> int:
     """Play a lesson with a line of input for each prompt; the exit status.
 
     0 at the end of the lesson, 1 when the input ends or the learner quits before, 130 when
-    interrupted. In each case progress is kept. `write` is given whole lines.
+    interrupted. In each case what was done is handed to the run's progress; `keeps` tells whether
+    that outlives the program, so that nothing is called saved that is not. `write` is given
+    whole lines.
     """
     talk = Talk(run, lines, write, width)
     try:
         _play(talk)
     except (InputEndedError, LeftError):
-        run.save()
-        talk.say(f"Saved at the step {run.step.id}. The same command goes on from there.")
+        _leave(talk, keeps)
         return UNFINISHED
     except KeyboardInterrupt:
-        run.save()
         talk.say()
-        talk.say(f"Interrupted, and saved at the step {run.step.id}.")
+        _leave(talk, keeps)
         return INTERRUPTED
-    talk.say("End of the lesson.")
+    talk.say()
+    talk.say("End of the lesson. lambdatutor lessons lists what there is besides.")
     return FINISHED
+
+
+def _leave(talk: Talk, keeps: Callable[[], bool] | None) -> None:
+    run = talk.run
+    run.save()
+    step = run.step.id
+    if keeps is not None and keeps():
+        talk.say(f"Saved at the step {step}. Next time the lesson goes on from there.")
+    else:
+        talk.say(f"Left at the step {step}; nothing is saved. --step {step} goes on from there.")
 
 
 def _play(talk: Talk) -> None:

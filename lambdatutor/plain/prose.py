@@ -20,19 +20,23 @@ def prose(markdown: str, width: int) -> list[str]:
     """The lines of a Markdown text; code and tables stay as they are, apart from long lines."""
     lines: list[str] = []
     paragraph: list[str] = []
+    head = ""  # of an entry of a list: what stands before its first line
     in_code = False
 
     def flush() -> None:
+        nonlocal head
         if paragraph:
-            lines.extend(wrapped(_unmarked(" ".join(paragraph)), width))
+            text = _unmarked(" ".join(paragraph))
+            lines.extend(wrapped(text, width, first=head, then=" " * len(head)))
             paragraph.clear()
+        head = ""
 
     for line in markdown.strip("\n").split("\n"):
         item = _ITEM.fullmatch(line)
         if line.strip().startswith(_FENCE):
             flush()
             in_code = not in_code
-        elif in_code or line.startswith(("    ", "|")):
+        elif in_code or line.startswith("|" if head else ("    ", "|")):
             flush()
             lines += verbatim(line, width)
         elif not line.strip():
@@ -42,7 +46,7 @@ def prose(markdown: str, width: int) -> list[str]:
         elif item is not None:
             flush()
             head = f"{item['indent']}{item['mark']} "
-            lines += wrapped(_unmarked(item["text"]), width, first=head, then=" " * len(head))
+            paragraph.append(item["text"])
         else:
             paragraph.append(line.strip().lstrip("#").strip())
     flush()

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from lambdatutor.course.format import Predict, Watch
 from lambdatutor.plain import tables
+from lambdatutor.plain.talk import WHY
 from lambdatutor.simulator.time import HOUR, clock
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ def play_run(talk: Talk) -> None:
         for said in frame.narration:
             talk.speak(f"At {clock(said.event.at_us)}: {said.say}")
         if frame.paused:
-            talk.pause(help_=("why 1 tells how request 1 came to where it is.",))
+            talk.pause(help_=_HELP)
         elif frame.over:
             return
 
@@ -40,7 +41,7 @@ def show_run(talk: Talk) -> None:
     history = run.history
     if history is not None:
         talk.say()
-        talk.say(tables.summary(history.world.snapshot().totals))
+        talk.say(tables.summary(history.world.snapshot().totals, receipts))
     talk.say()
 
 
@@ -74,13 +75,13 @@ def play_and_show(talk: Talk) -> None:
             talk.pause(help_=_HELP)
             return
         while True:
-            said = talk.ask("Press enter to go on, or type r to roll again.", _HELP)
+            said = talk.ask("Press enter to go on, or type r to roll again: another run.", _HELP)
             if said.lower() in ("", "r"):
                 break
             talk.say("That is no command here. Type ? to see what is.")
         if not said:
             return
-        talk.say(f"Seed {run.reroll()}.")
+        talk.say(f"Another run, with seed {run.reroll()}.")
 
 
-_HELP = ("why 1 tells how request 1 came to its end.",)
+_HELP = (WHY,)

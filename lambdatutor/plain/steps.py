@@ -47,6 +47,8 @@ def _predict(talk: Talk, step: Predict) -> None:
     run = talk.run
     talk.tell(step.text)
     verdict = ask(talk, run.posed(step.id), sure=step.confidence)
+    if verdict is not None:
+        talk.say(f"Your guess: {verdict.given.rstrip('.')}.")
     following = run.lesson.steps[run.index + 1 : run.index + 2]
     shown_next = following and isinstance(following[0], Watch) and following[0].of == step.id
     if shown_next:
@@ -56,21 +58,24 @@ def _predict(talk: Talk, step: Predict) -> None:
 
 
 def _explain(talk: Talk, step: Explain) -> None:
-    if ask(talk, talk.run.posed(step.id)) is None:
-        talk.say("A model answer:")
-        talk.tell(step.model)
-    else:
-        talk.tell(step.model)
+    ask(talk, talk.run.posed(step.id))
+    talk.say("A model answer:")
+    talk.tell(step.model)
     talk.pause()
 
 
 def _quiz(talk: Talk, step: Quiz) -> None:
     run = talk.run
     while True:
-        for posed in run.questions:
+        questions = run.questions
+        for number, posed in enumerate(questions, start=1):
+            talk.say(f"Question {number} of {len(questions)}.")
             verdict = ask(talk, posed)
             if verdict is not None:
                 show_verdict(talk, verdict)
+            else:
+                talk.say("Left open.")
+                talk.say()
         right, count = run.score
         talk.say(f"{right} of {count} right.")
         if right >= step.pass_mark * count:
@@ -107,6 +112,8 @@ def ask(talk: Talk, posed: Posed, *, sure: bool = False) -> Verdict | None:
         talk.speak(f"Line {number}: {left}")
     for number, option in enumerate(posed.options, start=1):
         talk.speak(f"{number}. {option}")
+    if posed.options:
+        talk.say()
     help_ = ("An empty line goes on without an answer.",)
     while True:
         line = talk.ask(how_to_answer(posed), help_)

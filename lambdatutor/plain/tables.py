@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from lambdatutor.course.findings import readable
 from lambdatutor.plain.prose import verbatim, wrapped
-from lambdatutor.simulator.time import clock, spoken
+from lambdatutor.simulator.time import MILLISECOND, clock
 
 if TYPE_CHECKING:
     from lambdatutor.course.controls import ControlView
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 MOST_ROWS = 12
 MOST_STRETCHES = 40
-_TURNED_AWAY = ("throttled", "refused")
+_NUMBERS = ("arrived", "waited", "billed", "cost")
 
 
 def requests(receipts: Sequence[Receipt], width: int) -> list[str]:
@@ -31,29 +31,29 @@ def requests(receipts: Sequence[Receipt], width: int) -> list[str]:
     if len(receipts) > MOST_ROWS:
         shown = [receipt for receipt in receipts if _start(receipt.record) != "warm"]
     rows = [_row(receipt) for receipt in shown[:MOST_ROWS]]
-    lines = table((head, *rows), width) if rows else []
+    lines = table((head, *rows), width, right=_NUMBERS) if rows else []
     if len(receipts) > len(rows):
-        lines += wrapped(f"Not shown: {len(receipts) - len(rows)} more.", width)
+        rest = "" if len(shown) > len(rows) else ", all warm"
+        lines += wrapped(f"Not shown: {len(receipts) - len(rows)} more{rest}.", width)
         lines += wrapped(_in_a_row([receipt.record for receipt in receipts]), width)
     return lines
 
 
 def _row(receipt: Receipt) -> tuple[str, ...]:
     record = receipt.record
-    turned_away = record.status in _TURNED_AWAY
     return (
         readable(record.label),
         readable(record.kind),
         clock(record.arrived_us),
         _start(record),
-        "" if turned_away else spoken(record.latency_us),
-        "" if turned_away else f"{record.billed_ms:,} ms",
-        "" if turned_away else f"${receipt.usd:.8f}",
+        "" if record.turned_away else f"{record.latency_us / MILLISECOND:,.0f} ms",
+        "" if record.turned_away else f"{record.billed_ms:,} ms",
+        "" if record.turned_away else f"${receipt.usd:.8f}",
     )
 
 
 def _start(record: Record) -> str:
-    if record.status in _TURNED_AWAY:
+    if record.turned_away:
         return "refused"
     start = "cold" if record.cold else "warm"
     return start if record.status == "ok" else f"{start}, {record.status}"
@@ -69,15 +69,21 @@ def _in_a_row(records: list[Record]) -> str:
     return f"In order: {', '.join(stretches[:MOST_STRETCHES])}{tail}"
 
 
-def table(rows: Sequence[tuple[str, ...]], width: int) -> list[str]:
-    """Columns two spaces apart; where they do not fit, a line for each cell with its heading."""
+def table(rows: Sequence[tuple[str, ...]], width: int, *, right: Sequence[str] = ()) -> list[str]:
+    """Columns two spaces apart, those named in `right` with their ends under each other.
+
+    Where they do not fit, a line for each row, with its headings.
+    """
+    head, *body = rows
     widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
     if sum(widths) + 2 * (len(widths) - 1) <= width:
         return [
-            "  ".join(cell.ljust(room) for cell, room in zip(row, widths, strict=True)).rstrip()
+            "  ".join(
+                cell.rjust(room) if name in right else cell.ljust(room)
+                for name, cell, room in zip(head, row, widths, strict=True)
+            ).rstrip()
             for row in rows
         ]
-    head, *body = rows
     return [
         line
         for row in body
@@ -89,15 +95,25 @@ def table(rows: Sequence[tuple[str, ...]], width: int) -> list[str]:
 
 def reports(receipts: Sequence[Receipt], width: int) -> list[str]:
     """The REPORT lines of the first requests."""
-    return [line for receipt in receipts[:MOST_ROWS] for line in verbatim(receipt.report, width)]
+    return [
+        line
+        for receipt in receipts[:MOST_ROWS]
+        for line in (
+            *wrapped(f"Log of {readable(receipt.record.label)}:", width),
+            *verbatim(receipt.report, width),
+        )
+    ]
 
 
-def summary(totals: Totals) -> str:
-    """One sentence about a whole run."""
+def summary(totals: Totals, receipts: Sequence[Receipt]) -> str:
+    """One sentence about a whole run, and what it cost."""
+    for_requests_usd = sum(receipt.usd for receipt in receipts)
+    whole, part = f"${totals.cost_usd:.8f}", f"${for_requests_usd:.8f}"
+    share = "" if whole == part else f", of it {part} for these requests"
     return (
         f"{totals.requests:,} requests: {totals.served:,} served, {totals.cold_starts:,} cold, "
         f"{totals.throttles + totals.refused:,} refused, {totals.errors:,} failed. "
-        f"Cost ${totals.cost_usd:.8f}."
+        f"Cost {whole}{share}."
     )
 
 

@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 
 _LONGEST_LINE = 2_000
 
+WHY = "why and a request, as in why 1, tells how that request came to its end."
+"""What to type about a run, for help and for somebody who typed it wrongly."""
+
 
 class InputEndedError(Exception):
     """There is no further line."""
@@ -29,7 +32,7 @@ class BackError(Exception):
 
 _EVERYWHERE = (
     "An empty line goes on.",
-    "back goes to the step before; quit saves and leaves; ? shows this.",
+    "back goes to the step before; quit leaves, and keeps your place; ? shows this.",
 )
 
 
@@ -43,10 +46,14 @@ class Talk:
         self.width = width
         self._lines: Iterator[str] = iter(lines)
         self._write = write
+        self._apart = False
 
     def say(self, text: str = "") -> None:
-        """A sentence of our own, or an empty line."""
-        self.show(wrapped(text, self.width) if text.strip() else [""])
+        """A sentence of our own, or an empty line where none stands yet."""
+        if text.strip():
+            self.show(wrapped(text, self.width))
+        elif not self._apart:
+            self.show([""])
 
     def speak(self, markdown: str) -> None:
         """A sentence of the lesson."""
@@ -64,6 +71,7 @@ class Talk:
 
     def show(self, lines: Iterable[str]) -> None:
         for line in lines:
+            self._apart = not line
             self._write(f"{line}\n")
 
     def ask(self, prompt: str, help_: Sequence[str] = ()) -> str:
@@ -77,7 +85,7 @@ class Talk:
             if line is None:
                 raise InputEndedError
             said = readable(line.strip("\r\n")[:_LONGEST_LINE]).strip()
-            match said.split():
+            match said.casefold().split():
                 case ["?"] | ["help"]:
                     self.show(
                         part
@@ -86,10 +94,10 @@ class Talk:
                     )
                 case ["back"]:
                     raise BackError
-                case ["quit"]:
+                case ["quit"] | ["exit"]:
                     raise LeftError
-                case ["why", number]:
-                    self._why(number)
+                case ["why", _]:
+                    self._why(said.split()[1])
                 case _:
                     return said
             self.say(prompt)
@@ -99,19 +107,32 @@ class Talk:
         while self.ask(prompt, help_):
             self.say("That is no command here. Type ? to see what is.")
 
-    def _why(self, number: str) -> None:
+    def _why(self, request: str) -> None:
         """What led to the end of a request, first cause first."""
         history = self.run.history
-        if history is None or not number.isdigit():
-            self.say("why takes the number of a request of the run of this step, as in why 1.")
+        if history is None:
+            self.say("This step has no run, so there is no request to ask about.")
             return
         log = history.world.log
+        number = self._number_of(request)
         last = None
         for event in log.since(0):
-            if event.request == int(number):
+            if number is not None and event.request == number:
                 last = event.id
         if last is None:
-            self.say(f"There is no request {number} in this run so far.")
+            self.say(
+                f"There is no request {request} in this run so far. "
+                "Take a name or a number from the table, as in why 1."
+            )
             return
         for event in reversed(chain(log, last)):
             self.say(sentence(event))
+
+    def _number_of(self, request: str) -> int | None:
+        """The number of a request by its number or by its name, as the tables show them."""
+        if request.lstrip("#").isdecimal():
+            return int(request.lstrip("#"))
+        named = (each.record for each in self.run.receipts())
+        return next(
+            (each.number for each in named if each.name.casefold() == request.casefold()), None
+        )

@@ -36,12 +36,13 @@ def how_to_answer(posed: Posed) -> str:
         case "explain":
             return "Type a sentence, or an empty line to skip."
         case _ if posed.options:
-            return f"Type a number from 1 to {count}."
+            return f"Type the number before the dot, from 1 to {count}."
         case "text":
             return "Type your answer."
         case _:
-            unit = f" {'in' if posed.unit in _UNITS else 'of'} {posed.unit}" if posed.unit else ""
-            return f"Type a number{unit}."
+            if posed.unit and posed.unit not in _UNITS:
+                return f"Type a number: how many {posed.unit}?"
+            return f"Type a number in {posed.unit}." if posed.unit else "Type a number."
 
 
 def _positions(line: str) -> list[int] | None:

@@ -14,14 +14,18 @@ Start = Callable[..., Started]
 
 @pytest.fixture
 def start(tmp_path: Path) -> Start:
-    """Start lambdatutor without a terminal; `typed` is what comes through the pipe."""
+    """Start lambdatutor without a terminal; `typed` is what comes through the pipe.
 
-    def start(*words: str, typed: str = "", **environment: str) -> Started:
+    With `merged`, stderr comes in stdout, so that one sees what was said first.
+    """
+
+    def start(*words: str, typed: str = "", merged: bool = False, **environment: str) -> Started:
         settings = {"LAMBDATUTOR_DATA": str(tmp_path / "data"), "TERM": "xterm-256color"}
         done = subprocess.run(
             [sys.executable, "-m", "lambdatutor", *words],
             input=typed,
-            capture_output=True,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT if merged else subprocess.PIPE,
             text=True,
             encoding="utf-8",
             env=os.environ | settings | environment,
@@ -29,7 +33,7 @@ def start(tmp_path: Path) -> Start:
             timeout=60,
             check=False,
         )
-        assert "Traceback" not in done.stdout + done.stderr
+        assert "Traceback" not in done.stdout + (done.stderr or "")
         return done
 
     return start

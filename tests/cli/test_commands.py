@@ -1,6 +1,8 @@
 """The commands that print: each does what its help says."""
 
 import json
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -16,6 +18,14 @@ def test_lessons_lists_the_lesson_with_its_minutes(start: Start) -> None:
 
     assert "cold-start" in done.stdout
     assert "12 min  Cold and warm starts  (new)" in done.stdout
+
+
+def test_the_list_fits_a_terminal_and_breaks_no_id(start: Start) -> None:
+    lines = start("lessons", COLUMNS="60").stdout.splitlines()
+
+    assert max(map(len, lines[2:])) <= 60
+    assert "  Releases: versions, aliases, deploy" in lines
+    assert not any(line.endswith("-") for line in lines)
 
 
 def test_lessons_for_machines_is_json(start: Start) -> None:
@@ -45,8 +55,9 @@ def test_the_end_of_the_input_saves_the_place(start: Start) -> None:
 
 
 def test_without_saving_nothing_is_kept(start: Start, tmp_path: Path) -> None:
-    start("lesson", "cold-start", "--plain", "--no-save", typed="\n3\n")
+    done = start("lesson", "cold-start", "--plain", "--no-save", typed="\n3\n")
 
+    assert "Saved" not in done.stdout
     assert not (tmp_path / "data").exists()
 
 
@@ -60,6 +71,24 @@ def test_progress_goes_out_and_in_again(start: Start, tmp_path: Path) -> None:
 
     assert imported.returncode == 0
     assert start("progress", "export", LAMBDATUTOR_DATA=elsewhere).stdout == exported
+
+
+def test_a_reset_begins_anew_and_deletes_nothing(start: Start, tmp_path: Path) -> None:
+    start("lesson", "cold-start", "--plain", typed="\n3\n")
+    exported = start("progress", "export").stdout
+
+    done = start("progress", "reset")
+
+    assert done.returncode == 0
+    assert "Nothing yet" in start("progress").stdout
+    aside = tmp_path / "data" / "progress.sqlite3.reset-1"
+    assert str(aside) in done.stdout
+    aside.rename(tmp_path / "data" / "progress.sqlite3")
+    assert start("progress", "export").stdout == exported
+
+
+def test_a_reset_of_nothing_says_so(start: Start) -> None:
+    assert "There was no progress yet." in start("progress", "reset").stdout
 
 
 def test_check_finds_nothing_in_our_own_lessons(start: Start) -> None:
@@ -76,6 +105,15 @@ def test_a_new_lesson_passes_check_as_it_is_written(start: Start, tmp_path: Path
     assert written.returncode == 0
     assert checked.returncode == 0, checked.stdout
     assert (tmp_path / "my-lesson.yaml").exists()
+
+
+def test_a_new_lesson_is_played_from_its_file(start: Start) -> None:
+    start("lesson", "new", "my-lesson")
+
+    done = start("lesson", "./my-lesson.yaml", "--plain", typed=ALL_OF_IT)
+
+    assert done.returncode == 0, done.stderr
+    assert "End of the lesson." in done.stdout
 
 
 def test_a_new_lesson_never_replaces_a_file(start: Start, tmp_path: Path) -> None:
@@ -122,3 +160,26 @@ def test_doctor_finds_a_terminal_that_cannot_draw(start: Start) -> None:
 
     assert done.returncode == 1
     assert "--plain" in done.stdout
+
+
+def test_doctor_tells_a_broken_and_a_newer_file_and_changes_neither(
+    start: Start, tmp_path: Path
+) -> None:
+    path = tmp_path / "data" / "progress.sqlite3"
+    path.parent.mkdir()
+    path.write_text("this is no database at all", encoding="utf-8")
+
+    broken = start("doctor")
+
+    assert broken.returncode == 1
+    assert "no file of progress" in broken.stdout
+    assert path.read_text(encoding="utf-8") == "this is no database at all"
+
+    path.unlink()
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("PRAGMA user_version = 99")
+
+    newer = start("doctor")
+
+    assert newer.returncode == 1
+    assert "written by a newer lambdatutor" in newer.stdout

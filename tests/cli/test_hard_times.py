@@ -38,7 +38,17 @@ def test_a_data_folder_that_cannot_be_made_is_said_and_the_lesson_goes_on(
 
     assert done.returncode == 0
     assert "End of the lesson" in done.stdout
-    assert "lambdatutor: " in done.stderr
+    assert done.stderr.count("lambdatutor: Progress cannot be saved") == 1
+
+
+def test_what_cannot_be_saved_is_told_at_the_start_and_not_called_saved(
+    start: Start, tmp_path: Path
+) -> None:
+    (tmp_path / "data").write_text("a file where the folder should be", encoding="utf-8")
+    both = start("lesson", "cold-start", "--plain", typed="\n", merged=True).stdout
+
+    assert both.index("Progress cannot be saved") < both.index("Cold and warm starts")
+    assert "nothing is saved. --step ana-or-ben" in " ".join(both.split())
 
 
 def test_a_reader_that_leaves_early_is_no_fault_of_ours(tmp_path: Path) -> None:
@@ -68,3 +78,49 @@ def test_ascii_output_replaces_what_it_cannot_write(start: Start) -> None:
 
     assert done.returncode == 1
     done.stdout.encode("ascii")
+
+
+@pytest.mark.parametrize(
+    "words", ["play --help", "--help", "lessons", "lessons --json", "doctor", "schema"]
+)
+def test_no_command_needs_more_than_ascii(start: Start, words: str) -> None:
+    done = start(*words.split(), PYTHONIOENCODING="ascii")
+
+    assert done.returncode == 0
+    done.stdout.encode("ascii")
+
+
+def test_bytes_that_are_no_text_are_typed_nonsense_and_no_fault(tmp_path: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "lambdatutor", "lesson", "cold-start", "--plain", "--no-save"],
+        input=b"\n\xff\xfe\n3\n",
+        capture_output=True,
+        env=os.environ | {"LAMBDATUTOR_DATA": str(tmp_path), "PYTHONIOENCODING": "utf-8:strict"},
+        check=False,
+    )
+
+    assert done.returncode == 1
+    assert b"Pick one of 1 to 4." in done.stdout
+    assert done.stderr == b""
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a shell closes the streams")
+def test_streams_that_are_closed_from_the_start_are_no_fault(tmp_path: Path) -> None:
+    program = f"{sys.executable} -m lambdatutor"
+    for line in (
+        f"{program} lessons >&-",
+        f"{program} lesson cold-start --plain --no-save <&-",
+        f"{program} lesson cold-start <&-",
+        f"{program} doctor 2>&-",
+    ):
+        done = subprocess.run(
+            ["sh", "-c", line],
+            capture_output=True,
+            text=True,
+            env=os.environ | {"LAMBDATUTOR_DATA": str(tmp_path), "TERM": "xterm"},
+            check=False,
+        )
+
+        assert "fault inside" not in done.stderr
+        assert "Traceback" not in done.stderr
+        assert done.returncode in (0, 1, 2)

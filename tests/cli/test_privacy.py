@@ -48,6 +48,6 @@ def test_a_whole_lesson_opens_no_connection(tmp_path: Path) -> None:
 
 
 def test_checking_and_listing_open_no_connection(tmp_path: Path) -> None:
-    assert guarded(tmp_path, "check").returncode == 0
+    assert guarded(tmp_path, "check", "lessons/environments/cold-start.yaml").returncode == 0
     assert guarded(tmp_path, "lessons").returncode == 0
     assert guarded(tmp_path, "doctor").returncode == 0

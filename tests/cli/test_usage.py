@@ -17,11 +17,16 @@ WRONG = {
     "lesson new Ä!": "cannot be an id",
     "lesson cold-start --speed 0": "a speed lies between 0.02 and 3600",
     "lesson cold-start --seed x": "`lambdatutor lesson --help` shows what can be typed.",
-    "lesons": "`lambdatutor --help` shows what can be typed.",
+    "lesons": 'There is no command "lesons". Did you mean "lessons"?',
+    "it's": "`lambdatutor --help` shows what can be typed.",
+    "cold-start": "`lambdatutor lesson cold-start`",
+    "lesson lifecycle": 'The lesson "lifecycle" is not written yet.',
+    "lesson no-such-file.yaml --plain": "no-such-file.yaml:1:1: the file cannot be read",
     "play lt1-abc": "this is not a run that can be opened",
     "play something": "it does not begin with lt1-",
     "check no-such-file.yaml": "There is no no-such-file.yaml",
     "progress import no-such-file.json": "No such file or directory (no-such-file.json)",
+    "progress export mine.json": "progress export takes no file",
     "--lessons nowhere lessons": "There is no course.yaml in nowhere.",
     "completion tcsh": "`lambdatutor completion --help` shows what can be typed.",
 }
@@ -48,6 +53,13 @@ def test_every_command_has_help_with_examples(name: str) -> None:
     shown = parsers()[name].format_help()
 
     assert "examples:\n  lambdatutor " in shown
+
+
+def test_the_first_help_lines_its_examples_up() -> None:
+    examples = parsers()[""].format_help().partition("examples:\n")[2].splitlines()
+
+    assert len(examples) == 3
+    assert all(line.startswith("  lambdatutor") for line in examples)
 
 
 @pytest.mark.parametrize("term", ["dumb", "", "unknown"])

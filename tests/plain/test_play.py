@@ -36,7 +36,8 @@ def played(
 ) -> tuple[int, str]:
     written: list[str] = []
     run = LessonRun(SMALL, seed=seed, progress=progress)
-    status = play(run, [f"{line}\n" for line in lines], written.append, width)
+    typed = [f"{line}\n" for line in lines]
+    status = play(run, typed, written.append, width, keeps=lambda: progress is not None)
     assert all(part.endswith("\n") for part in written)
     return status, "".join(written)
 
@@ -76,7 +77,7 @@ def test_the_end_of_input_saves_and_exits_with_1_and_the_lesson_goes_on_from_the
     assert again.step.id == reached
 
 
-def test_an_interrupt_saves_and_exits_with_130_and_one_sentence() -> None:
+def test_an_interrupt_saves_and_exits_with_130() -> None:
     progress = Progress.in_memory()
 
     def lines() -> Iterator[str]:
@@ -84,11 +85,58 @@ def test_an_interrupt_saves_and_exits_with_130_and_one_sentence() -> None:
         raise KeyboardInterrupt
 
     written: list[str] = []
-    status = play(LessonRun(SMALL, progress=progress), lines(), written.append)
+    run = LessonRun(SMALL, progress=progress)
+    status = play(run, lines(), written.append, keeps=lambda: True)
 
     assert status == INTERRUPTED
-    assert written[-1] == "Interrupted, and saved at the step ana-or-ben.\n"
+    assert "Saved at the step ana-or-ben." in written[-1]
     assert progress.position("small") == "ana-or-ben"
+
+
+def test_what_is_not_saved_is_not_called_saved() -> None:
+    status, text = played(["", "quit"])
+
+    assert status == UNFINISHED
+    assert "Saved" not in text
+    assert "nothing is saved. --step ana-or-ben goes on from there." in " ".join(text.split())
+
+
+@pytest.mark.parametrize("word", ["quit", "Quit", "exit", "EXIT"])
+def test_every_word_for_leaving_leaves(word: str) -> None:
+    status, text = played(["", word])
+
+    assert status == UNFINISHED
+    assert "Pick one" not in text
+
+
+def test_a_guess_is_repeated_so_that_a_slip_is_noticed() -> None:
+    _, text = played(["", "3", "2"])
+
+    assert "Your guess: 800 ms." in text
+
+
+def test_the_model_answer_is_announced_with_or_without_an_answer() -> None:
+    answered, skipped = (
+        played([*TO_THE_LAB[:6], sentence, ""])[1] for sentence in ("it was not built", "")
+    )
+
+    assert answered.count("A model answer:\nHer environment had to be built.") == 1
+    assert skipped.count("A model answer:\nHer environment had to be built.") == 1
+
+
+def test_questions_are_counted_and_those_left_open_are_called_so() -> None:
+    _, text = played([*TO_THE_LAB, "", "2", ""])
+
+    assert "Question 1 of 8." in text
+    assert text.count("Left open.") == 1
+    assert "Question 3 of 8." in text
+
+
+def test_there_are_never_two_empty_lines_in_a_row() -> None:
+    for lines in ([*TO_THE_LAB, *SOLVING, *QUIZ], [""] * 40):
+        _, text = played(lines)
+
+        assert "\n\n\n" not in text
 
 
 def test_nonsense_is_asked_again_and_not_kept() -> None:
@@ -118,8 +166,69 @@ def test_back_shows_the_step_before_again() -> None:
 def test_why_tells_how_a_request_came_to_its_end() -> None:
     _, text = played([*TO_THE_LAB[:5], "why 1", "why 99", "why"])
 
-    assert "No environment is free for request #1" in text
+    assert "No environment free for request #1" in text
     assert "There is no request 99" in text
+
+
+def test_why_takes_the_name_that_the_table_shows() -> None:
+    _, by_number = played([*TO_THE_LAB[:5], "why 2"])
+    _, by_name = played([*TO_THE_LAB[:5], "why Ben"])
+    _, by_sign = played([*TO_THE_LAB[:5], "why #2"])
+    _, nobody = played([*TO_THE_LAB[:5], "why Zoe"])
+
+    assert by_number == by_name == by_sign
+    assert "There is no request Zoe" in nobody
+
+
+def test_a_change_says_what_changed_and_the_command_for_it() -> None:
+    _, text = played([*TO_THE_LAB, "set reserved_concurrency 2", "set ping_every 4min"])
+
+    changes = text.partition("Lab: type")[2]
+    assert "reserved_concurrency is now 2.\n  aws lambda put-function-concurrency" in changes
+    assert "ping_every is now 4 min." in changes
+    assert "pings_at_once" not in changes
+
+
+def test_a_setting_that_stands_already_is_said_to_change_nothing() -> None:
+    _, text = played([*TO_THE_LAB, "set pings_at_once 1"])
+
+    assert "That changes nothing" in text
+
+
+def test_capitals_do_not_matter() -> None:
+    status, text = played([*TO_THE_LAB, *SOLVING[:2], "RUN", "Objectives", "", *QUIZ])
+
+    assert status == FINISHED
+    assert "The lab is met." in text
+
+
+def test_help_in_a_lab_shows_a_setting_of_this_lab() -> None:
+    _, text = played([*TO_THE_LAB, "?"])
+
+    assert "as in set ping_every 20 min." in text
+
+
+def test_a_run_that_meets_nothing_says_what_to_do_next() -> None:
+    _, text = played([*TO_THE_LAB, "run"])
+
+    assert "Not met yet. Change something and run again, or type hint." in text
+
+
+def test_leaving_a_lab_that_is_not_met_is_said_and_one_that_is_met_is_left_quietly() -> None:
+    _, early = played([*TO_THE_LAB, ""])
+    _, late = played([*TO_THE_LAB, *SOLVING])
+
+    assert "The lab is not met yet; back returns to it." in early
+    assert "not met yet; back" not in late
+
+
+def test_undo_takes_a_break_back_as_a_whole() -> None:
+    _, text = played([*TO_THE_LAB, *SOLVING[:3], "break", "break f", "undo", "run", "undo"])
+
+    assert "You can type: break f." in text
+    after = text.partition("The break is taken back.")[2]
+    assert "The lab is met." in after
+    assert "pings_at_once is now" in after.partition("Undone.")[2]
 
 
 def test_a_lab_tells_what_each_command_did() -> None:
@@ -169,7 +278,7 @@ def test_a_solved_lab_can_be_broken() -> None:
 def test_rolling_again_is_another_run() -> None:
     _, text = played([*TO_THE_LAB[:-1], "r", "r", ""])
 
-    assert text.count("Seed ") == 2
+    assert text.count("Another run, with seed ") == 2
     assert text.count("This time it is ") == 3
 
 
@@ -245,4 +354,18 @@ def handler(event, context):
         "",
         "  def handler(event, context):",
         "      return 1",
+    ]
+
+
+def test_an_entry_of_a_list_goes_on_under_its_text_up_to_an_empty_line() -> None:
+    text = "- one two\nthree\n  - four\n    five six seven eight\n\n    kept as it is\n\nlast"
+
+    assert prose(text, 22) == [
+        "- one two three",
+        "  - four five six",
+        "    seven eight",
+        "",
+        "      kept as it is",
+        "",
+        "last",
     ]
