@@ -6,27 +6,25 @@ from collections.abc import Callable, Sequence
 from time import perf_counter
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
-from textual import on
-from textual.app import App, ComposeResult
+from textual.app import App
 from textual.binding import Binding
+from textual.command import Provider
 from textual.screen import Screen
 
 from lambdatutor.errors import LambdaTutorError
 from lambdatutor.tui import settings
-from lambdatutor.tui.home import HomeScreen
-from lambdatutor.tui.keys import keys_now
-from lambdatutor.tui.laid import Prose
-from lambdatutor.tui.lesson_list import LessonList, LessonRow
-from lambdatutor.tui.palette import Commands
+from lambdatutor.tui.opening import OpeningScreen, Page
 from lambdatutor.tui.panels.glyphs import ascii_wanted
-from lambdatutor.tui.shelf import Shelf
 from lambdatutor.tui.small_window import SMALLEST
 from lambdatutor.tui.startup import settle
 from lambdatutor.tui.themes import DARK_VARIABLES, THEMES
-from lambdatutor.tui.top_line import TopLine
 
 if TYPE_CHECKING:
+    # Not needed for the first paint of a lesson, which is to come as soon as it can.
     from lambdatutor.course.lesson_run import LessonRun
+    from lambdatutor.tui.lesson_list import LessonList, LessonRow
+    from lambdatutor.tui.sandbox.run import Opened
+    from lambdatutor.tui.shelf import Shelf
 
 WIDE = 100
 """From this width on, thinking and watching stand side by side."""
@@ -43,20 +41,25 @@ class Leavable(Protocol):
     def keep_place(self) -> None: ...
 
 
-class OpeningScreen(Screen[None]):
-    """The frame of a lesson that is being read: what stands there at the first paint."""
+def _forgetful_shelf() -> Shelf:
+    from lambdatutor.tui.shelf import Shelf
 
-    def compose(self) -> ComposeResult:
-        yield TopLine()
-        yield Prose("Opening the lesson …", id="opening")
+    return Shelf(save=False)
+
+
+def _commands() -> type[Provider]:
+    """What ctrl+p offers, loaded when it is first pressed."""
+    from lambdatutor.tui.palette import Commands
+
+    return Commands
 
 
 class LambdaTutorApp(App[None]):
     """The screens of lambdatutor."""
 
     TITLE = "lambdatutor"
-    CSS_PATH = ["app.tcss", "home.tcss"]
-    COMMANDS = {Commands}
+    CSS_PATH = "app.tcss"
+    COMMANDS = {_commands}
     HORIZONTAL_BREAKPOINTS = [(0, "-tiny-width"), (SMALLEST.width, "-narrow"), (WIDE, "-wide")]
     VERTICAL_BREAKPOINTS = [(0, "-tiny-height"), (SMALLEST.height, "-low"), (32, "-high")]
     BINDINGS = [
@@ -69,13 +72,16 @@ class LambdaTutorApp(App[None]):
         shelf: Shelf | None = None,
         opens: Callable[[], LessonRun] | None = None,
         *,
+        page: Callable[[], Page] | None = None,
         theme: str | None = None,
         speed: float | None = None,
+        sandbox: Callable[[], Opened] | None = None,
         remember: bool = False,
         clock: Callable[[], float] = perf_counter,
     ) -> None:
-        super().__init__()
-        self.shelf = shelf or Shelf(save=False)
+        # Textual reads the styles of every screen that is pushed, but not of the first one.
+        super().__init__(css_path=None if opens else ["app.tcss", "home.tcss"])
+        self.shelf = shelf or _forgetful_shelf()
         self.clock = clock
         """Seconds on the wall; the only clock that the screens look at."""
         self.fault: Exception | None = None
@@ -83,8 +89,12 @@ class LambdaTutorApp(App[None]):
         self.refusal: LambdaTutorError | None = None
         """Why nothing could be opened, for whoever asked."""
         self._opens = opens
-        """Reads the lesson that is wanted, which takes longer than the first paint may."""
+        """Makes the lesson that is wanted, which takes longer than the first paint may."""
+        self._page = page
+        """Reads its first page, which is there sooner."""
         self._speed = speed
+        self._sandbox = sandbox
+        """Reads what the sandbox opens with, where that comes first."""
         self._remember = remember
         for each in THEMES:
             self.register_theme(each)
@@ -97,11 +107,38 @@ class LambdaTutorApp(App[None]):
         self.set_class(ascii_wanted(), "-ascii")
         self.theme_changed_signal.subscribe(self, lambda theme: self._keep_theme(theme.name))
         self.set_timer(SETTLED_S, settle)
+
+    async def on_ready(self) -> None:
+        """The first paint is out; to wait for the next refresh would cost a frame more."""
         if self._opens is not None:
-            self.call_after_refresh(self._open, self._opens)
+            await self._show_page(self._opens)
+        elif self._sandbox is not None:
+            self.open_first(self._sandbox)
 
     def get_default_screen(self) -> Screen[None]:
-        return HomeScreen(self.rows) if self._opens is None else OpeningScreen()
+        return self._home() if self._opens is None else OpeningScreen()
+
+    def action_command_palette(self) -> None:
+        from lambdatutor.tui.palette import Palette
+
+        if not isinstance(self.screen, Palette):
+            self.push_screen(Palette(id="--command-palette"))
+
+    def _home(self) -> Screen[None]:
+        from lambdatutor.tui.home import HomeScreen
+
+        return HomeScreen(self.rows)
+
+    async def _show_page(self, opens: Callable[[], LessonRun]) -> None:
+        """What can be read of the lesson at once; the rest is loaded behind it."""
+        if self._page is not None and isinstance(self.screen, OpeningScreen):
+            try:
+                page = self._page()
+            except LambdaTutorError as error:
+                self.refuse(error)
+                return
+            await self.screen.show(page)
+        self.call_after_refresh(self._open, opens)
 
     def _open(self, opens: Callable[[], LessonRun]) -> None:
         try:
@@ -128,8 +165,7 @@ class LambdaTutorApp(App[None]):
             self.refuse(error)
             return ()
 
-    @on(LessonList.Opened)
-    def _opened(self, event: LessonList.Opened) -> None:
+    def on_lesson_list_opened(self, event: LessonList.Opened) -> None:
         try:
             run = self.shelf.lesson_run(event.lesson)
         except LambdaTutorError as error:
@@ -152,14 +188,49 @@ class LambdaTutorApp(App[None]):
         )
         self.push_screen(screen)
 
+    def open_sandbox(
+        self, opened: Opened | None = None, *, speed: float | None = None, starts: bool = True
+    ) -> None:
+        """Open the sandbox over the present screen, with the small shop if nothing else is given.
+
+        Raises what opening an account raises.
+        """
+        from lambdatutor.tui.sandbox.run import Opened, SandboxRun
+        from lambdatutor.tui.sandbox.screen import SandboxScreen
+        from lambdatutor.tui.sandbox.shop import shop
+        from lambdatutor.tui.ticker import Ticker
+
+        run = SandboxRun(opened or Opened(shop(), title="a small shop"))
+        asked = speed or self._speed or 1.0
+        self.push_screen(SandboxScreen(run, Ticker(self.clock), speed=asked, starts=starts))
+
+    def open_first(self, sandbox: Callable[[], Opened]) -> None:
+        """The sandbox that the command line asked for."""
+        try:
+            self.open_sandbox(sandbox())
+        except LambdaTutorError as error:
+            self.refuse(error)
+
+    def action_sandbox(self) -> None:
+        """The sandbox with the small shop."""
+        self.open_sandbox()
+
+    def on_sandbox_screen_left(self) -> None:
+        """Back to where one was; the sandbox of a command line has nothing under it but home."""
+        from lambdatutor.tui.sandbox.screen import SandboxScreen
+
+        if isinstance(self.screen, SandboxScreen):  # it may have been left by two keys at once
+            self.pop_screen()
+
     def on_lesson_screen_left(self) -> None:
         """From a lesson to the list of all lessons."""
         self.pop_screen()
-        if not isinstance(self.screen, HomeScreen):
-            self.push_screen(HomeScreen(self.rows))
+        if isinstance(self.screen, OpeningScreen):
+            self.push_screen(self._home())
 
     def action_help_here(self) -> None:
         from lambdatutor.tui.help import HelpPage
+        from lambdatutor.tui.keys import keys_now
 
         if not isinstance(self.screen, HelpPage):
             self.push_screen(HelpPage(keys_now(self.screen, everything=True)))

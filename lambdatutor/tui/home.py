@@ -49,8 +49,10 @@ class HomeScreen(Screen[None]):
     """Everything there is to learn, with the next lesson under the cursor."""
 
     AUTO_FOCUS = "LessonList"
+    CSS_PATH = "home.tcss"
     BINDINGS = [
         Binding("slash", "search", "search", tooltip="Search titles, ideas and terms"),
+        Binding("x", "app.sandbox", "sandbox", tooltip="A whole account to play with, and no task"),
         Binding("escape", "clear", "all lessons", show=True),
         Binding("question_mark", "app.help_here", "help", show=False),
         Binding("q", "app.quit", "quit", tooltip="Leave lambdatutor; your place is kept"),

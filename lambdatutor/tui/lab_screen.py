@@ -146,7 +146,7 @@ class LabScreen(LessonView):
         says = self.lesson_run.try_break(key)
         if says is None:
             return False
-        view.say(says, title="Broken")
+        view.broke(says)
         self.look_again()
         self.start_run()
         return True

@@ -4,29 +4,17 @@ from __future__ import annotations
 
 from textual.binding import Binding
 
+from lambdatutor.tui.time_keys import TIME_KEYS
+
 LESSON_KEYS = [
     Binding("space", "pause", "pause", tooltip="Stop the time"),
-    Binding("space", "go_on", "goes on", tooltip="Go on after a sentence"),
-    Binding("space", "run", "run", tooltip="Let time pass"),
+    Binding("space,enter", "go_on", "goes on", tooltip="Go on after a sentence"),
+    Binding("space,enter", "run", "run", tooltip="Let time pass"),
     Binding("space", "again", "play again", tooltip="The run from its beginning, as it is set now"),
-    Binding("n,enter", "next", "next", tooltip="Go on to the next step"),
-    Binding("full_stop", "step_event", "step", tooltip="On to the next event, and no further"),
-    Binding(
-        "left_square_bracket",
-        "time(-1)",
-        "time",
-        key_display="[ ]",
-        tooltip="Back and forth in time: what happened stays, what you do next makes a new future",
-    ),
-    Binding("right_square_bracket", "time(1)", "time", show=False),
-    Binding(
-        "less_than_sign,minus",
-        "speed(-1)",
-        "speed",
-        key_display="< >",
-        tooltip="Slower or faster, from a fiftieth of real time to as fast as it can",
-    ),
-    Binding("greater_than_sign,plus,equals_sign", "speed(1)", "speed", show=False),
+    Binding("n", "finish", "to the end", tooltip="Play the rest of the run at once"),
+    Binding("n", "next", "next", tooltip="Go on to the next step"),
+    Binding("enter", "next_read", "next", show=False, tooltip="Go on to the next step"),
+    *TIME_KEYS,
     Binding("h", "hint", "hint", tooltip="A hint that looks at how things stand now"),
     Binding("s", "solve", "solution", tooltip="See one way to do it, played for you"),
     Binding("r", "reroll", "roll again", tooltip="The same run with another seed"),
@@ -38,6 +26,7 @@ LESSON_KEYS = [
     Binding("c", "copy", "copy command", tooltip="Copy the command that does what you did"),
     Binding("y", "share", "share", tooltip="Copy this run as a short text: lambdatutor play TEXT"),
     Binding("colon", "prompt", "command", tooltip="Type AWS commands"),
+    Binding("x", "sandbox", "sandbox", tooltip="This world as it is, with no task; esc is back"),
     Binding("p", "page", "other page", tooltip="Between what to think about and the world"),
     Binding(
         "backspace,left",
@@ -55,7 +44,29 @@ LESSON_KEYS = [
     Binding("question_mark", "app.help_here", "help", show=False),
 ]
 
+PLAYING = frozenset(
+    {
+        "pause",
+        "go_on",
+        "run",
+        "again",
+        "step_event",
+        "replay",
+        "time",
+        "speed",
+        "events",
+        "why",
+        "share",
+        "sandbox",
+    }
+)
+"""Actions that need a run, and a guess before it."""
+
+OFFERED = frozenset({"hint", "solve", "undo", "copy", "prompt", "reroll"})
+"""Actions that a step offers or not."""
+
 EXPENDABLE = (
+    "sandbox",
     "share",
     "command",
     "compare",

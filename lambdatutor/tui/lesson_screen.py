@@ -8,11 +8,12 @@ from textual.message import Message
 from lambdatutor.course.format import Lab, Predict, Recap, Watch
 from lambdatutor.tui import speed
 from lambdatutor.tui.lab_screen import LabScreen
-from lambdatutor.tui.lesson_keys import LESSON_KEYS
+from lambdatutor.tui.lesson_keys import LESSON_KEYS, OFFERED, PLAYING
 from lambdatutor.tui.panels.environments import EnvironmentsPanel
 from lambdatutor.tui.panels.log import EventLog
 from lambdatutor.tui.panels.timeline import TimelinePanel
 from lambdatutor.tui.panels.transport import TransportBar
+from lambdatutor.tui.steps.lab import LabView
 from lambdatutor.tui.steps.quiz import QuizView
 from lambdatutor.tui.steps.view import StepView
 from lambdatutor.tui.typed import app_of
@@ -20,26 +21,6 @@ from lambdatutor.tui.world_pane import WorldPane
 
 _JUMPS = 24
 """How many presses of `]` take a run from its beginning to its end."""
-
-_PLAYING = frozenset(
-    {
-        "pause",
-        "go_on",
-        "run",
-        "again",
-        "step_event",
-        "replay",
-        "time",
-        "speed",
-        "events",
-        "why",
-        "share",
-    }
-)
-"""Actions that need a run, and a guess before it."""
-
-_OFFERED = frozenset({"hint", "solve", "undo", "copy", "prompt", "reroll"})
-"""Actions that a step offers or not."""
 
 
 class LessonScreen(LabScreen):
@@ -53,9 +34,9 @@ class LessonScreen(LabScreen):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Whether a key works now; the line of keys shows no other."""
         del parameters
-        if action in _OFFERED:
+        if action in OFFERED:
             return action in self.view.offers
-        if action in _PLAYING:
+        if action in PLAYING:
             return self._ready and self._time_can(action)
         match action:
             case "compare":
@@ -67,8 +48,20 @@ class LessonScreen(LabScreen):
                 return self.query_one("#thought").max_scroll_y > 0
             case "previous":
                 return self.lesson_run.index > 0
+            case "finish":
+                return self._untold
+            case "next":
+                return not self._untold
+            case "next_read":
+                return not self._untold and not isinstance(self.lesson_run.step, Lab)
             case _:
                 return True
+
+    @property
+    def _untold(self) -> bool:
+        """A run is being told and its outcome is still ahead, so no key passes over it."""
+        watched = isinstance(self.lesson_run.step, Watch)
+        return self._ready and watched and self.player.frame is not None and not self.player.over
 
     def _time_can(self, action: str) -> bool:
         """Whether this can be done with the run as it stands."""
@@ -80,9 +73,9 @@ class LessonScreen(LabScreen):
             case "pause":
                 return running
             case "go_on":
-                return not running and player.frame.paused
+                return not running and not over and player.frame.paused
             case "run":
-                return not running and not over
+                return not running and not over and not player.frame.paused
             case "again":
                 return over and isinstance(self.lesson_run.step, Lab)
             case "step_event":
@@ -123,7 +116,7 @@ class LessonScreen(LabScreen):
         ticker.speed = speed.faster(ticker.speed) if by > 0 else speed.slower(ticker.speed)
         if ticker.running:
             ticker.start()
-        self.draw()
+        self.draw_time()
 
     def action_replay(self) -> None:
         self.begin_again()
@@ -157,11 +150,22 @@ class LessonScreen(LabScreen):
         view = self.view
         if isinstance(view, QuizView) and view.has_more:
             await view.go_on()
+        elif isinstance(view, LabView) and view.warns_of_leaving():
+            self.notify("Not every objective is met. n once more goes on.", markup=False)
         elif self.lesson_run.next():
             await self.show_step()
         else:
             app_of(self).notify("That was the whole lesson.", title="Done", markup=False)
             self.action_home()
+
+    async def action_next_read(self) -> None:
+        await self.action_next()
+
+    def action_finish(self) -> None:
+        """The rest of the run at once, with everything that is said on the way."""
+        frame = self.player.finish()
+        if frame is not None:
+            self.show_frame(frame)
 
     async def action_previous(self) -> None:
         if self.lesson_run.back():
@@ -250,6 +254,13 @@ class LessonScreen(LabScreen):
         if history is not None:
             self.stop_run()
             app_of(self).push_screen(compare_page(history))
+
+    def action_sandbox(self) -> None:
+        """The same world, as it stands now, without a task; what is done there stays there."""
+        from lambdatutor.tui.sandbox.opening import open_from
+
+        self.stop_run()
+        open_from(app_of(self), self.lesson_run, self.player.ticker.speed)
 
     def action_share(self) -> None:
         """The run up to now as a text that opens it again, on this machine or another."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal, VerticalScroll
-from textual.content import Content
 from textual.screen import Screen
 
 from lambdatutor.course.format import Explain, Lab, Predict, Step, Watch
@@ -12,15 +11,13 @@ from lambdatutor.course.frame import Frame
 from lambdatutor.course.lesson_run import LessonRun
 from lambdatutor.simulator.time import SECOND
 from lambdatutor.tui import speed
-from lambdatutor.tui.ascii_text import fit_for_terminal
 from lambdatutor.tui.keys import KeyLine
 from lambdatutor.tui.lesson_keys import EXPENDABLE
-from lambdatutor.tui.panels.cells import clean
 from lambdatutor.tui.panels.transport import TransportBar
 from lambdatutor.tui.player import Player
 from lambdatutor.tui.small_window import SmallWindow
 from lambdatutor.tui.steps.view import StepView
-from lambdatutor.tui.steps.views import heading, view_of
+from lambdatutor.tui.steps.views import view_of, write_headings
 from lambdatutor.tui.ticker import Ticker
 from lambdatutor.tui.top_line import TopLine
 from lambdatutor.tui.transport import transport_view
@@ -99,15 +96,9 @@ class LessonView(Screen[None]):
             self.start_run()
 
     def _write_headings(self) -> None:
+        thought = self.query_one("#thought", VerticalScroll)
         run = self.lesson_run
-        top = self.query_one(TopLine)
-        top.called = clean(run.lesson.title)
-        steps = len(run.lesson.steps)
-        top.place = " · ".join(filter(None, (self.track, f"{run.index + 1} of {steps}")))
-        top.done, top.steps = run.index + 1, steps
-        self.query_one("#thought").border_title = fit_for_terminal(
-            Content(clean(heading(run.step)))
-        )
+        write_headings(self.query_one(TopLine), thought, run.lesson, run.index, self.track)
 
     def _open_step(self) -> None:
         """Set the stage for the step's run, if it has one."""
@@ -129,6 +120,7 @@ class LessonView(Screen[None]):
             pane.lay_beside(self.lesson_run.guess)
             self.draw()
         elif keeps and isinstance(step, Explain):
+            pane.show_timeline()
             pane.mark(tuple(mark.at for mark in step.marks))
         self.set_focus(None)
         self.view.begin()
@@ -198,7 +190,9 @@ class LessonView(Screen[None]):
             view.went_back(frame)
         else:
             view.show_frame(frame)
-        if frame.narration:
+        if frame.over:
+            pane.say("")
+        elif frame.narration:
             said = frame.narration[-1]
             pane.say(said.say, goes_on=said.pause)
         self.draw(charts=charts)
@@ -219,7 +213,11 @@ class LessonView(Screen[None]):
             return
         pane = self.query_one(WorldPane)
         pane.show(player.world, frame, charts=charts)
-        pane.keep_log(player.world.log)
         pane.show_faces(frame.objectives if self.has_class("-narrow") else ())
-        bar = transport_view(self.lesson_run, self.player, pane.whole)
-        self.query_one(TransportBar).show(bar)
+        self.draw_time()
+
+    def draw_time(self) -> None:
+        """The bar of time alone, for what changes nothing else."""
+        if self.player.frame is not None and self._ready:
+            whole = self.query_one(WorldPane).whole
+            self.query_one(TransportBar).show(transport_view(self.lesson_run, self.player, whole))

@@ -4,11 +4,20 @@ from __future__ import annotations
 
 from functools import partial
 
-from textual.command import DiscoveryHit, Hit, Hits, Provider
+from textual.command import CommandList, CommandPalette, DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
 
 from lambdatutor.tui.keys import keys_now
 from lambdatutor.tui.themes import THEMES
+
+
+class Palette(CommandPalette):
+    """Textual's own, but for keys that come before its list has been laid out."""
+
+    def _action_command_list(self, action: str) -> None:
+        # Textual 8.2 ends with a KeyError when it turns a page of a list that has no height yet.
+        if self.query_one(CommandList).size.height:
+            super()._action_command_list(action)
 
 
 class Commands(Provider):

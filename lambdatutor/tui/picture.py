@@ -8,6 +8,7 @@ from lambdatutor.simulator.record import read
 from lambdatutor.simulator.series import Series
 from lambdatutor.simulator.time import SECOND
 from lambdatutor.simulator.timeline import Timeline
+from lambdatutor.tui.panels.arrivals import Expected
 from lambdatutor.tui.panels.charts import Series as Spark
 from lambdatutor.tui.panels.numbers import Numbers
 from lambdatutor.tui.panels.strip import StripView
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
     from lambdatutor.simulator.snapshot import Snapshot
     from lambdatutor.simulator.world import World
 
+BARS = 240
+"""More than any screen has cells for."""
 LANES = 60
 """More than any screen has lines for."""
 
@@ -45,20 +48,21 @@ class Picture:
             self._clear()
         self._events = len(world.log)
         self._timeline.follow(world.log)
+        self._timeline.meet(snapshot.environments)
         self._series.follow(world.log)
         for environment in snapshot.environments:
             request = environment.request
             if request is not None:
                 self._names[request.number] = request.name
                 self._arrivals[request.number] = request.arrived_us
-        ended = world.meters.records
-        for record in map(read, ended[self._records :]):
+        meters = world.meters
+        for record in map(read, meters.records_since(self._records)):
             self._names[record.number] = record.name
             self._arrivals[record.number] = record.arrived_us
-            if record.status not in {"throttled", "refused"}:
+            if not record.turned_away:
                 self._latencies.append(record.latency_us)
                 self._cold[record.number] = record.cold
-        self._records = len(ended)
+        self._records = meters.forgotten + len(meters.records)
 
     @property
     def names(self) -> dict[int, str]:
@@ -73,6 +77,7 @@ class Picture:
         *,
         guesses: tuple[Guess, ...] = (),
         marks: tuple[int, ...] = (),
+        expected: tuple[Expected, ...] = (),
     ) -> TimelineView:
         lanes = self._timeline.lanes(start_us, end_us, LANES)
         refused = tuple((number, at_us) for at_us, number in self._timeline.refused)
@@ -86,19 +91,25 @@ class Picture:
             refused=refused,
             marks=marks,
             guesses=guesses,
+            expected=expected,
             more=max(0, self._timeline.count(start_us, end_us) - len(lanes)),
         )
 
     def numbers(self, snapshot: Snapshot) -> Numbers:
         return Numbers.of(snapshot, self._latencies)
 
-    def rates(self, now_us: int, seconds: int) -> tuple[Spark, Spark]:
-        """Requests and refusals a second over the last so many seconds."""
-        last = now_us // SECOND
-        counted = self._series.seconds(max(0, last - seconds + 1), last)
-        requests = tuple(float(second.requests) for second in counted)
-        refused = tuple(float(second.refused) for second in counted)
-        return Spark("Requests/s", requests), Spark("Refused/s", refused, "refused")
+    def rates(self, window: tuple[int, int]) -> tuple[Spark, Spark]:
+        """Requests and refusals a second over a stretch of time, as the highest of each part."""
+        start_us, end_us = window
+        parts = max(1, min(BARS, (end_us - start_us) // SECOND))
+        peaks = self._series.peaks(start_us, end_us, parts)
+        counted = [peaks[at * parts // BARS] for at in range(BARS)]
+        requests = tuple(float(each.requests) for each in counted)
+        refused = tuple(float(each.refused) for each in counted)
+        return (
+            Spark("Requests/s", requests, now=f"{max(requests):,.0f} max"),
+            Spark("Refused/s", refused, "refused", now=f"{max(refused):,.0f} max"),
+        )
 
     def strip(self, total: int, guess: str) -> StripView:
         ordered = tuple(cold for _, cold in sorted(self._cold.items()))

@@ -15,6 +15,12 @@ _LOOKS = 2_000
 """How many happenings inside the simulator one step may pass until there is an event to show."""
 
 
+_PAUSES = 100
+"""How many sentences that stop the time are passed on the way to the end."""
+_AT_ONCE = 50_000
+"""Happenings between two of them, so that a key is answered in a moment."""
+
+
 class Player:
     """Owns whether time runs and how fast; the run itself belongs to the lesson."""
 
@@ -92,6 +98,19 @@ class Player:
             frame = self.lesson_run.advance(LONGEST_RUN, 1)
             played.append(frame)
             if frame.events or frame.narration or frame.over:
+                break
+        return self._seen(played)
+
+    def finish(self) -> Frame | None:
+        """To the end, over all that is said on the way; or far ahead, where the end is far."""
+        if self.frame is None:
+            return None
+        self.ticker.stop()
+        self._be_calm()
+        played: list[Frame] = []
+        for _ in range(_PAUSES):
+            played.append(self.lesson_run.advance(LONGEST_RUN, _AT_ONCE))
+            if played[-1].over:
                 break
         return self._seen(played)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
@@ -11,25 +13,29 @@ from textual.message import Message
 from textual.suggester import Suggester
 from textual.widgets import Input, Static
 
+Candidates = Callable[[str], list[str]]
+"""What the last word of a line may become."""
+
 
 class Completion(Suggester):
     """What AWS's command line could go on with."""
 
-    def __init__(self) -> None:
+    def __init__(self, candidates: Candidates | None = None) -> None:
         super().__init__(use_cache=False, case_sensitive=True)
+        self._candidates = candidates
 
     async def get_suggestion(self, value: str) -> str | None:
-        return completed(value)
+        return completed(value, self._candidates)
 
 
-def completed(text: str) -> str | None:
+def completed(text: str, candidates: Candidates | None = None) -> str | None:
     """The text with its last word completed; None where nothing fits."""
     from lambdatutor.aws.completion import complete
 
     if not text:
         return None
     head, blank, word = text.rpartition(" ")
-    for candidate in complete(text):
+    for candidate in (candidates or complete)(text):
         if candidate.startswith(word) and candidate != word:
             return f"{head}{blank}{candidate} "
     return None
@@ -61,9 +67,11 @@ class Prompt(Vertical):
     class Closed(Message):
         """The learner has put the prompt away."""
 
-    def __init__(self, offers: str) -> None:
+    def __init__(self, offers: str, candidates: Candidates | None = None) -> None:
         super().__init__()
         self._offers = offers
+        self._candidates = candidates
+        """In place of AWS's own words alone."""
         self._said: list[str] = []
         self._at = 0
 
@@ -71,7 +79,7 @@ class Prompt(Vertical):
         yield Static(Content(self._offers), id="answer", markup=False)
         yield Input(
             placeholder="aws lambda …   (tab completes, enter does it, esc puts this away)",
-            suggester=Completion(),
+            suggester=Completion(self._candidates),
             select_on_focus=False,
             compact=True,
         )
@@ -101,7 +109,7 @@ class Prompt(Vertical):
 
     def action_complete(self) -> None:
         field = self.query_one(Input)
-        longer = completed(field.value)
+        longer = completed(field.value, self._candidates)
         if longer is not None:
             field.value = longer
             field.cursor_position = len(longer)

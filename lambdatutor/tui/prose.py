@@ -52,7 +52,7 @@ def blocks(text: str) -> tuple[Block, ...]:
         else:
             found.append(_block(line))
             if len(found) > 1:
-                found[-2:] = _joined(*found[-2:], indented=line.startswith("  "))
+                found[-2:] = _joined(*found[-2:])
     return tuple(block for block in found if block.kind != "blank")
 
 
@@ -70,10 +70,12 @@ def _block(line: str) -> Block:
     return Block("paragraph", line.strip())
 
 
-def _joined(before: Block, block: Block, *, indented: bool) -> list[Block]:
-    """A line that goes on with the paragraph or the entry before it becomes one with it."""
-    goes_on = before.kind == "paragraph" or (before.kind == "item" and indented)
-    if block.kind == "paragraph" and goes_on:
+def _joined(before: Block, block: Block) -> list[Block]:
+    """A line that goes on with the paragraph or the entry before it becomes one with it.
+
+    As in Markdown, an entry goes on up to an empty line, set in or not.
+    """
+    if block.kind == "paragraph" and before.kind in ("paragraph", "item"):
         return [replace(before, text=f"{before.text} {block.text}")]
     return [before, block]
 

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from lambdatutor.learner.shelf import Shelf as LessonShelf
-from lambdatutor.tui.lesson_list import LessonRow
+
+if TYPE_CHECKING:
+    from lambdatutor.tui.lesson_list import LessonRow
 
 
 class Shelf(LessonShelf):

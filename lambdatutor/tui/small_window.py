@@ -21,6 +21,23 @@ class SmallWindow(Widget):
         content-align: center middle; text-align: center; }
     """
 
+    _kept: Widget | None = None
+    """What had the keys while there was room."""
+
+    def on_mount(self) -> None:
+        self.watch(self.screen, "focused", self._keep)
+
+    def _keep(self, focused: Widget | None) -> None:
+        width, height = app_of(self).size
+        if focused is not None and width >= SMALLEST.width and height >= SMALLEST.height:
+            self._kept = focused
+
+    def on_hide(self) -> None:
+        """What was hidden for want of room has lost the keys, and gets them again."""
+        kept = self._kept
+        if kept is not None and kept.is_attached and self.screen.focused is None:
+            self.screen.set_focus(kept)
+
     def render(self) -> Content:
         width, height = app_of(self).size
         needs = f"{SMALLEST.width}×{SMALLEST.height}"

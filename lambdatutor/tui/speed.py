@@ -24,11 +24,11 @@ def slower(speed: float) -> float:
 
 
 def spoken(speed: float) -> str:
-    """`1/20×`, `1×`, `3,600×`, `as fast as it can`."""
+    """`1/20×`, `0.7×`, `1×`, `3,600×`, `as fast as it can`."""
     if speed == FASTEST:
         return "as fast as it can"
     if speed >= 10:
         return f"{speed:,.0f}×"
-    if speed >= 1 or speed == 0:
+    if speed > 0.5 or speed == 0:  # between a half and one, no part with a 1 above is near
         return f"{speed:.1f}".removesuffix(".0") + "×"
-    return f"1/{1 / speed:.0f}×" if speed < 0.75 else f"{speed:.1f}×"
+    return f"1/{1 / speed:.0f}×"

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from lambdatutor.course.lesson_run import LessonRun
     from lambdatutor.simulator.shared_run import SharedRun
     from lambdatutor.tui.app import LambdaTutorApp
+    from lambdatutor.tui.sandbox.run import Opened
 
 
 def run(
@@ -26,6 +27,7 @@ def run(
     speed: float | None = None,
     theme: str | None = None,
     shared: SharedRun | None = None,
+    sandbox: Callable[[], Opened] | None = None,
 ) -> int:
     """Open a lesson, somebody's `shared` run, or home; returns the exit status.
 
@@ -36,16 +38,28 @@ def run(
     gc.disable()  # a collection while the libraries load finds nothing, and takes a tenth of it
     try:
         from lambdatutor.tui.app import LambdaTutorApp
+        from lambdatutor.tui.opening import Opening, Page
         from lambdatutor.tui.shelf import Shelf
 
         shelf = Shelf(catalogue_path, save=save)
         opens: Callable[[], LessonRun] | None = None
+        page: Callable[[], Page] | None = None
         if shared is not None:
             opens = partial(shelf.shared_run, shared)
         elif lesson is not None:
-            opens = partial(shelf.lesson_run, lesson, seed=seed, step=step, restart=restart)
+            opening = Opening(shelf, lesson, step=step, seed=seed, restart=restart)
+            opens, page = opening.run, opening.page
         try:
-            return _played(LambdaTutorApp(shelf, opens, theme=theme, speed=speed, remember=save))
+            app = LambdaTutorApp(
+                shelf,
+                opens,
+                page=page,
+                theme=theme,
+                speed=speed,
+                sandbox=sandbox,
+                remember=save,
+            )
+            return _played(app)
         finally:
             shelf.close()
     finally:

@@ -14,9 +14,11 @@ from lambdatutor.course.objectives import ObjectiveView
 from lambdatutor.course.quantities import parse_quantity
 from lambdatutor.course.report_lines import Receipt as Bill
 from lambdatutor.course.verdicts import Verdict
+from lambdatutor.tui.account_panels import AccountPanels
 from lambdatutor.tui.ascii_text import fit_for_terminal
-from lambdatutor.tui.event_words import log_lines
+from lambdatutor.tui.event_words import LogLines
 from lambdatutor.tui.horizon import NOWHERE, Horizon
+from lambdatutor.tui.panels.arrivals import Expected
 from lambdatutor.tui.panels.cells import clean, crop
 from lambdatutor.tui.panels.charts import Spark
 from lambdatutor.tui.panels.concurrency import ConcurrencyPanel
@@ -43,7 +45,7 @@ BILLED = 5
 
 
 CROWD = 40
-"""From here on the timeline is drawn as seldom as the charts: nobody follows one bar of so many."""
+"""From here on timeline and log are drawn as seldom as charts: nobody follows one of so many."""
 
 
 class Stage(NamedTuple):
@@ -55,6 +57,10 @@ class Stage(NamedTuple):
     title: str
     strip: int = 0
     """How many tiles the strip has; 0: no strip."""
+    expected: tuple[Expected, ...] = ()
+    """Who comes when, as far as the step says so."""
+    log_below: bool = False
+    """The events stand below the timeline where there is room for both."""
 
 
 class WorldPane(Vertical):
@@ -68,8 +74,10 @@ class WorldPane(Vertical):
         self.guess_text = ""
         self._stage: Stage | None = None
         self._at_us = 0
-        self._logged = 0
-        """How many events the log shows."""
+        self._events: EventList | None = None
+        """What has happened in the run that was drawn last."""
+        self._log_alone = False
+        """The learner asked for the log in place of the timeline."""
         self._window: tuple[int, int] | None = None
         """What the learner zoomed or scrolled to; None: what the stage says."""
 
@@ -81,6 +89,7 @@ class WorldPane(Vertical):
         yield TileStrip()
         yield Receipt()
         yield JuryPanel()
+        yield AccountPanels()
         yield ConcurrencyPanel()
         yield Spark()
         yield NumbersPanel()
@@ -100,6 +109,7 @@ class WorldPane(Vertical):
         """Another step: show its panels, empty."""
         self._stage = stage
         self._at_us = 0
+        self._events = None
         self._window = None
         self.picture = Picture()
         self.guesses = ()
@@ -109,8 +119,6 @@ class WorldPane(Vertical):
         self.border_title = fit_for_terminal(Content(clean(stage.title)))
         shown: dict[type[object], bool] = {
             EnvironmentsPanel: "environments" in stage.panels,
-            TimelinePanel: "timeline" in stage.panels,
-            EventLog: "log" in stage.panels,
             TileStrip: stage.strip > 0,
             Receipt: False,
             JuryPanel: False,
@@ -122,6 +130,10 @@ class WorldPane(Vertical):
         for child in self.children:
             if type(child) in shown:
                 child.display = shown[type(child)]
+        self.query_one(AccountPanels).stage(stage.panels)
+        self._log_alone = False
+        self.query_one(EventLog).show(())
+        self._fit_log()
 
     def say(self, text: str, *, goes_on: bool = False) -> None:
         """A sentence above the panels, about what happens now; empty takes it away."""
@@ -146,11 +158,22 @@ class WorldPane(Vertical):
 
     def on_resize(self) -> None:
         self._fit_dials()
+        self._fit_log()
+
+    def _fit_log(self) -> None:
+        """The events alone, below the timeline where there is room for both, or not at all."""
+        if self._stage is None:
+            return
+        log, panels = self.query_one(EventLog), self._stage.panels
+        below = self._stage.log_below and self.screen.has_class("-high")
+        shown = self._log_alone or below or "log" in panels
+        opens, log.display = shown and not log.display, shown
+        if opens and self._events is not None:
+            self.keep_log(self._events)
+        self.query_one(TimelinePanel).display = "timeline" in panels and not self._log_alone
 
     def _fit_dials(self) -> None:
-        """As many lines as the dials need at this width, one for the command, one for the edge."""
-        controls = self.query_one(ControlsPanel)
-        controls.styles.height = controls.lines_needed(max(40, self.size.width - 2)) + 1
+        self.query_one(ControlsPanel).fit(self.size.width - 2)
 
     def show_faces(self, views: Sequence[ObjectiveView]) -> None:
         """The objectives in short, for a window that shows only this page."""
@@ -163,15 +186,17 @@ class WorldPane(Vertical):
         self._draw_timeline()
 
     def show(self, world: World, frame: Frame, *, charts: bool = True) -> None:
-        """Draw the run as it stands; numbers, charts and a crowded timeline only with `charts`."""
+        """Draw the run as it stands; numbers and charts, and what a crowd does, with `charts`."""
         if self._stage is None:
             return
         snapshot = frame.snapshot
-        self._at_us = frame.at_us
+        self._at_us, self._events = frame.at_us, world.log
         self.picture.follow(world, snapshot)
         self.query_one(EnvironmentsPanel).show(snapshot)
         if charts or len(snapshot.environments) <= CROWD:
             self._draw_timeline()
+            self.keep_log(world.log)
+        self.query_one(AccountPanels).show(world, snapshot, charts=charts)
         if self._stage.strip:
             strip = self.picture.strip(self._stage.strip, self.guess_text)
             self.query_one(TileStrip).show(strip)
@@ -179,13 +204,17 @@ class WorldPane(Vertical):
             self.query_one(ConcurrencyPanel).show(snapshot.functions[0], snapshot)
         if charts:
             self.query_one(NumbersPanel).show(self.picture.numbers(snapshot))
-            seconds = max(10, self.size.width // 3)
-            self.query_one(Spark).show(*self.picture.rates(frame.at_us, seconds))
+            self.query_one(Spark).show(*self.picture.rates(self.window(frame.at_us)))
 
     def _draw_timeline(self) -> None:
         start_us, end_us = self.window(self._at_us)
         view = self.picture.timeline(
-            start_us, end_us, self._at_us, guesses=self.guesses, marks=self.marks
+            start_us,
+            end_us,
+            self._at_us,
+            guesses=self.guesses,
+            marks=self.marks,
+            expected=self._stage.expected if self._stage else (),
         )
         self.query_one(TimelinePanel).show(view)
 
@@ -219,25 +248,23 @@ class WorldPane(Vertical):
 
     def toggle_log(self, events: EventList) -> bool:
         """Show the log of events in place of the timeline, or the timeline again."""
-        log, timeline = self.query_one(EventLog), self.query_one(TimelinePanel)
-        log.display = not log.display
-        timeline.display = not log.display
-        if log.display:
-            self._logged = len(events)
-            log.show(log_lines(events.since(0), self.picture.names))
-            log.focus()
-        return log.display
+        self._log_alone = not self._log_alone
+        self._fit_log()
+        self.keep_log(events)
+        if self._log_alone:
+            self.query_one(EventLog).focus()
+        return self._log_alone
+
+    def show_timeline(self) -> None:
+        """The timeline again, where the learner had the log in its place."""
+        self._log_alone = False
+        self._fit_log()
 
     def keep_log(self, events: EventList) -> None:
-        """Add what has happened to the log, if it is open."""
+        """What has happened up to now, if the log is open."""
         log = self.query_one(EventLog)
-        if not log.display:
-            return
-        if len(events) < self._logged:
-            log.show(log_lines(events.since(0), self.picture.names))
-        else:
-            log.add(log_lines(events.since(self._logged), self.picture.names))
-        self._logged = len(events)
+        if log.display:
+            log.show(LogLines(events, self.picture.names))
 
     def window(self, now_us: int) -> tuple[int, int]:
         """The stretch of time that the timeline shows."""

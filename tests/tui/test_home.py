@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import pytest
 from playing import NARROW, WIDE, Clock, home_app, lesson_app, screen_of, text_of
 
 from lambdatutor.tui.app import LambdaTutorApp
@@ -19,6 +20,10 @@ async def test_the_first_start_is_one_screen_without_questions() -> None:
         assert "▸ ○ Cold and warm starts" in text
         assert "3 min" in text
         assert "planned" in text
+        # The styles of the first screen are there: its last lines say what the lesson is about.
+        *_, edge, idea, _, _ = text.splitlines()
+        assert edge == "─" * 120
+        assert idea.strip() == "The first event pays for building the environment."
 
         await pilot.press("enter")
         await pilot.pause()
@@ -78,3 +83,21 @@ async def test_a_theme_that_was_chosen_is_remembered() -> None:
 
     assert LambdaTutorApp().theme == "lambdatutor-contrast"
     assert LambdaTutorApp(theme="light").theme == "lambdatutor-light"
+
+
+@pytest.mark.parametrize("small", [(50, 15), (79, 24), (80, 23)], ids=str)
+async def test_the_keys_work_again_after_a_window_that_was_too_small(
+    small: tuple[int, int],
+) -> None:
+    app = home_app()
+    async with app.run_test(size=WIDE) as pilot:
+        await pilot.pause()
+        focused = app.screen.focused
+        assert focused is not None
+
+        await pilot.resize_terminal(*small)
+        await pilot.pause()
+        await pilot.resize_terminal(*NARROW)
+        await pilot.pause()
+
+        assert app.screen.focused is focused

@@ -49,3 +49,9 @@ def test_a_heading_a_quotation_and_a_paragraph_are_told_apart() -> None:
     kinds = [block.kind for block in blocks("# Head\n\ntext\ngoes on\n\n> said")]
 
     assert kinds == ["heading", "paragraph", "quote"]
+
+
+def test_an_entry_goes_on_in_the_next_line_even_where_that_is_not_set_in() -> None:
+    lines = laid_out("- one two three\nfour\n- five\n\nsix", 12)
+
+    assert [line.plain for line in lines] == ["• one two", "  three four", "• five", "", "six"]

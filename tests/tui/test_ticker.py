@@ -82,3 +82,9 @@ def test_the_ladder_of_speeds_is_climbed_and_descended_step_by_step() -> None:
     assert tuple(up) == LADDER
     assert tuple(down) == LADDER[::-1]
     assert [spoken(LADDER[0]), spoken(1.0), spoken(3_600.0)] == ["1/50×", "1×", "3,600×"]
+
+
+def test_a_speed_between_a_half_and_one_is_not_called_one() -> None:
+    assert [spoken(speed) for speed in (0.05, 0.5, 0.7, 1.0, 2.5)] == [
+        *("1/20×", "1/2×", "0.7×", "1×", "2.5×")
+    ]

@@ -1,13 +1,20 @@
 """Time is in the learner's hands, and so is what happens in it."""
 
-from playing import WIDE, Clock, lesson_app, pass_time, screen_of, text_of
+from playing import LESSONS, NARROW, WIDE, Clock, lesson_app, pass_time, screen_of, text_of
+from textual.command import CommandList
 from textual.widgets import Input
 
 from lambdatutor.simulator.shared_run import unpack
+from lambdatutor.tui.app import LambdaTutorApp
 from lambdatutor.tui.lesson_screen import LessonScreen
 from lambdatutor.tui.panels.controls import ControlsPanel
+from lambdatutor.tui.panels.environments import EnvironmentsPanel
+from lambdatutor.tui.panels.log import EventLog
+from lambdatutor.tui.panels.pool import PoolPanel
 from lambdatutor.tui.prompt import Prompt
+from lambdatutor.tui.shelf import Shelf
 from lambdatutor.tui.why import WhyPage
+from lambdatutor.tui.world_pane import WorldPane
 
 
 def go_to(screen: LessonScreen, us: int) -> None:
@@ -77,7 +84,7 @@ async def test_why_tells_the_chain_and_the_rules_with_their_sources() -> None:
 
         assert isinstance(app.screen, WhyPage)
         text = text_of(app.screen)
-        assert "(Ana) answers" in text
+        assert "Ana is answered" in text
         assert "docs.aws.amazon.com" in text
 
 
@@ -181,3 +188,120 @@ async def test_a_run_is_shared_as_a_text_that_opens_it_again() -> None:
 
         assert (command, play) == ("lambdatutor", "play")
         assert unpack(text).until_us == frame.at_us
+
+
+async def test_next_shows_how_a_run_ends_before_it_leaves_it() -> None:
+    app = lesson_app(step="ana-or-ben")
+    async with app.run_test(size=WIDE) as pilot:
+        await pilot.pause()
+        await pilot.press("3", "enter")
+        await pilot.pause()
+        run = screen_of(app).lesson_run
+        assert run.step.id == "ana-or-ben-run"
+
+        await pilot.press("n")
+        await pilot.pause()
+        assert run.step.id == "ana-or-ben-run"
+        assert "✔ Right: 800 ms." in text_of(app.screen)
+        assert "Same environment, no Init." in text_of(app.screen)
+
+        await pilot.press("n")
+        await pilot.pause()
+        assert run.step.id == "why-ana"
+
+
+async def test_enter_goes_on_after_a_sentence_and_skips_nothing() -> None:
+    clock = Clock()
+    app = lesson_app(clock, step="ana-or-ben")
+    async with app.run_test(size=WIDE) as pilot:
+        await pilot.pause()
+        await pilot.press("3", "enter")
+        await pass_time(pilot, clock, 1)
+        assert screen_of(app).player.frame.paused
+
+        await pilot.press("enter")
+        await pass_time(pilot, clock, 1)
+        assert screen_of(app).lesson_run.step.id == "ana-or-ben-run"
+        assert screen_of(app).player.frame.at_us > 0
+
+
+async def test_a_high_window_shows_the_events_below_the_timeline() -> None:
+    app = lesson_app(step="ana-or-ben")
+    async with app.run_test(size=WIDE) as pilot:
+        await pilot.pause()
+        await pilot.press("3", "enter", "n")
+        await pilot.pause()
+        assert "Timeline" in text_of(app.screen)
+        assert "Ben finds e1 free and takes it." in text_of(app.screen)
+
+        await pilot.press("e")
+        await pilot.pause()
+        assert "Timeline" not in text_of(app.screen)
+        assert "Ben finds e1 free and takes it." in text_of(app.screen)
+        await pilot.press("e")
+        await pilot.resize_terminal(100, 26)
+        await pilot.pause()
+        assert "Ben finds e1 free and takes it." not in text_of(app.screen)
+
+
+async def test_the_palette_takes_every_key_at_once() -> None:
+    app = lesson_app()
+    async with app.run_test(size=WIDE) as pilot:
+        await pilot.pause()
+        await pilot.press("ctrl+p")
+        commands = app.screen.query_one(CommandList)
+        commands._index_to_line.clear()  # as it is before its first layout
+        commands.styles.height = 0
+        await pilot.pause()
+        for key in ("pagedown", "pageup", "down"):
+            await pilot.press(key)
+        await pilot.press("escape")
+
+        assert isinstance(app.screen, LessonScreen)
+
+
+async def test_leaving_a_lab_that_is_not_met_takes_a_second_press() -> None:
+    app = lesson_app(step="seats")
+    async with app.run_test(size=WIDE) as pilot:
+        await pilot.pause()
+        await pilot.press("n")
+        assert screen_of(app).lesson_run.step.id == "seats"
+
+        await pilot.press("n")
+        await pilot.pause()
+        assert screen_of(app).lesson_run.step.id != "seats"
+
+
+async def test_panels_of_the_account_are_as_wide_as_their_neighbours_beside_a_remark() -> None:
+    async with pool_app().run_test(size=NARROW) as pilot:
+        await pilot.pause()
+        await pilot.press("p")
+        screen = screen_of(pilot.app)
+        screen.query_one(WorldPane).say("Ten customers got in.")
+        await pilot.pause()
+
+        pool, environments = screen.query_one(PoolPanel), screen.query_one(EnvironmentsPanel)
+        assert pool.region.width == environments.region.width > 0
+
+
+async def test_a_log_that_gets_room_tells_what_has_happened_before() -> None:
+    async with pool_app().run_test(size=NARROW) as pilot:
+        await pilot.pause()
+        screen = screen_of(pilot.app)
+        screen.go_to(4_000_000)
+        await pilot.pause()
+        assert not screen.query_one(EventLog).display
+
+        await pilot.resize_terminal(*WIDE)
+        await pilot.pause()
+
+        log = screen.query_one(EventLog)
+        assert log.display
+        assert "request #940" in log.text
+
+
+def pool_app() -> LambdaTutorApp:
+    """The lesson on throttling where the account's pool is seen."""
+    shelf = Shelf(LESSONS.parents[2] / "lessons", save=False)
+    run = shelf.lesson_run("throttling", seed=7, step="full-pool-run")
+    return LambdaTutorApp(shelf, lambda: run, clock=Clock())

@@ -74,7 +74,8 @@ def clean(text: str) -> str:
                 drawn.append(char)
         else:
             drawn.append(char if char.isprintable() else " ")
-    return "".join(drawn)
+    # What was left out may have stood between a letter and its accent.
+    return unicodedata.normalize("NFC", "".join(drawn))
 
 
 def width_of(text: str) -> int:

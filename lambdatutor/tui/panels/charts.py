@@ -24,8 +24,11 @@ class Series(NamedTuple):
 
 
 def bars(values: Sequence[float], width: int, ink: str) -> Row:
-    """The last *width* values as bars from zero; zero is a faint line, anything more is higher."""
-    shown = values[-width:] if width > 0 else ()
+    """Values as bars from zero; zero is a faint line, anything more is higher.
+
+    Where there are more values than cells, each bar is the highest of its share.
+    """
+    shown = highest(values, width) if len(values) > width else values
     top = max(shown, default=0)
     line = Line(max(0, width))
     for x, value in enumerate(shown, start=width - len(shown)):
@@ -35,6 +38,15 @@ def bars(values: Sequence[float], width: int, ink: str) -> Row:
             line.put(x, _LEVELS[min(7, max(1, round(value / top * 7)))], ink)
     line.put(0, "▁" * (width - len(shown)), "ink-track")
     return line.row()
+
+
+def highest(values: Sequence[float], cells: int) -> list[float]:
+    """The highest of each of *cells* equal shares of the values."""
+    count = len(values)
+    return [
+        max(values[count * at // cells : max(count * at // cells + 1, count * (at + 1) // cells)])
+        for at in range(cells)
+    ]
 
 
 def spark_rows(series: Sequence[Series], width: int, height: int) -> list[Row]:

@@ -96,7 +96,7 @@ def concurrency_rows(view: ConcurrencyView, width: int, height: int) -> list[Row
     x = LABEL
     ready = f"{view.provisioned} provisioned, {view.provisioned_free} free"
     for glyph, text, ink, drawn in (
-        ("█", f"{view.running} running", RUNNING, True),
+        ("▇", f"{view.running} running", RUNNING, True),  # apart from the bar above it
         ("r", f"{view.starting} starting", "phase-init-r", True),
         ("·", ready, "phase-frozen", view.provisioned > 0),
         ("✗", f"{view.refused} refused", "refused", view.refused > 0),

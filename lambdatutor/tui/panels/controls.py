@@ -150,10 +150,13 @@ class ControlsPanel(Panel, can_focus=True):
         self.chosen = min(self.chosen, max(0, len(dials) - 1))
         self.redraw()
 
-    def lines_needed(self, width: int) -> int:
-        """Rows in which all dials and the command are seen."""
-        places = lay_out(self.dials, width)
-        return (places[-1].row + 1 if places else 1) + 1
+    def fit(self, width: int) -> None:
+        """As many lines as the dials need in *width* cells, one for the command, one for the edge.
+
+        Below 40 cells it stays as it is at 40, or the dials would fill the window.
+        """
+        places = lay_out(self.dials, max(40, width))
+        self.styles.height = (places[-1].row + 1 if places else 1) + 2
 
     def rows(self, width: int, height: int) -> list[Row]:
         return control_rows(

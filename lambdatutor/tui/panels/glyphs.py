@@ -6,10 +6,12 @@ import codecs
 import os
 import sys
 from collections.abc import Mapping
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from lambdatutor.simulator.snapshot import Phase
 from lambdatutor.tui.panels.cells import width_of
+
+if TYPE_CHECKING:
+    from lambdatutor.simulator.snapshot import Phase
 
 
 class PhaseGlyph(NamedTuple):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from textual import events
@@ -111,7 +111,7 @@ class EventLog(Panel, can_focus=True):
         classes: str | None = None,
     ) -> None:
         super().__init__(ascii_only=ascii_only, id=id, classes=classes)
-        self._lines: list[LogLine] = []
+        self._lines: Sequence[LogLine] = ()
         self._cursor: int | None = None
         self._first = 0
 
@@ -122,19 +122,12 @@ class EventLog(Panel, can_focus=True):
             return None
         return self._lines[-1 if self._cursor is None else self._cursor].event
 
-    def show(self, lines: Iterable[LogLine]) -> None:
-        """Draw *lines* in place of what was there, as after going back in time."""
-        self._lines = list(lines)
+    def show(self, lines: Sequence[LogLine]) -> None:
+        """Draw *lines*, of which only those in view are looked at, in place of what was there."""
+        self._lines = lines
         if self._cursor is not None and self._cursor >= len(self._lines):
             self._cursor = None
         self.redraw()
-
-    def add(self, lines: Iterable[LogLine]) -> None:
-        """Draw *lines* after those that are there."""
-        count = len(self._lines)
-        self._lines.extend(lines)
-        if len(self._lines) != count:
-            self.redraw()
 
     def rows(self, width: int, height: int) -> list[Row]:
         self._first = first_shown(len(self._lines), self._cursor, self._first, height - 1)

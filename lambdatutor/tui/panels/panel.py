@@ -56,6 +56,7 @@ class Panel(Widget):
         """Paint the rows that differ from what is on screen."""
         width, height = self.size
         if not width or not height:
+            self._drawn_at = (0, 0)  # out of sight; what was drawn there is old when it comes back
             return
         before, size_before = self._drawn, self._drawn_at
         after = self._draw(width, height)

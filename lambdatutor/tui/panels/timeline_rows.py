@@ -8,12 +8,14 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from lambdatutor.simulator.snapshot import Lane
-from lambdatutor.simulator.time import clock
+from lambdatutor.tui.panels.arrivals import Expected, draw_arrivals
 from lambdatutor.tui.panels.axis import Window
-from lambdatutor.tui.panels.cells import Line, Row, blank, clean, crop, join, width_of
-from lambdatutor.tui.panels.glyphs import REFUSED, RUNNING
+from lambdatutor.tui.panels.cells import Line, Row, blank, clean, crop, width_of
+from lambdatutor.tui.panels.glyphs import REFUSED
+from lambdatutor.tui.panels.labels import draw_label, draw_names
 from lambdatutor.tui.panels.lanes import Parts, draw_spans, milliseconds, parts_of
 from lambdatutor.tui.panels.panel import title
+from lambdatutor.tui.panels.request_row import request_row
 
 NARROWEST = 24
 """Cells below which no lane can be read."""
@@ -47,6 +49,8 @@ class TimelineView(NamedTuple):
     marks: tuple[int, ...] = ()
     """Moments that stay lit."""
     guesses: tuple[Guess, ...] = ()
+    expected: tuple[Expected, ...] = ()
+    """In order of time; they have a line of their own above the lanes."""
     more: int = 0
     """Lanes that exist beside those handed over."""
 
@@ -80,6 +84,8 @@ class Item(NamedTuple):
     names: Lane | None = None
     """The lane below, whose requests are named in this row."""
     gap: bool = False
+    arrivals: bool = False
+    """Who comes when."""
 
 
 def place(view: TimelineView, width: int, height: int) -> Place:
@@ -105,6 +111,8 @@ def items(view: TimelineView, lines: int) -> list[Item]:
     found = [Item(guess=one) for one in view.guesses if one.environment not in numbers]
     if view.refused:
         found.insert(0, Item())
+    if view.expected:
+        found.insert(0, Item(arrivals=True))
     roomy = len(found) + 1 + 3 * len(view.lanes) + len(view.guesses) <= lines
     if roomy and found:
         found.append(Item(gap=True))
@@ -139,7 +147,7 @@ def timeline_rows(
     if len(found) - len(kept) + view.more and room > 1:
         kept = kept[: room - 1]
     rows = [_axis(scene, width, focused=focused), *(_item(scene, item, width) for item in kept)]
-    says = "" if found else NOTHING
+    says = "" if any(not item.arrivals and not item.gap for item in found) else NOTHING
     hidden = len(found) - len(kept) + view.more
     if hidden:
         says = f"…{hidden:,} more" + (f" ({offset} above)" if offset else "")
@@ -149,7 +157,10 @@ def timeline_rows(
         rows.append(line.row())
     rows += blank(width, room + 1 - len(rows))
     if height >= 4:
-        rows.append(_detail(scene, width, focused=focused))
+        number = -1 if picked is None else picked
+        name, refused_us = view.names.get(number, f"#{number}"), dict(view.refused).get(number)
+        one = scene.parts.get(number)
+        rows.append(request_row(name, one, refused_us, width, focused=focused))
     return rows[:height]
 
 
@@ -185,6 +196,9 @@ def _item(scene: Scene, item: Item, width: int) -> Row:
     where = scene.where
     if item.gap:
         return line.row()
+    if item.arrivals:
+        draw_arrivals(line, scene.view.expected, scene.view.now_us, where.window, where.gutter)
+        return line.row()
     if item.lane is not None:
         draw_spans(line, where.gutter, item.lane.spans, where.window, scene.view.now_us)
     # Labels come after the moments, so that no line cuts through a word.
@@ -192,7 +206,7 @@ def _item(scene: Scene, item: Item, width: int) -> Row:
     if item.lane is not None:
         _lane(line, scene, item.lane)
     elif item.names is not None:
-        _names(line, scene, item.names)
+        draw_names(line, _named(scene, item.names), scene.picked, where.window, where.gutter)
     elif item.guess is not None:
         _guess(line, item.guess, where)
     else:
@@ -222,7 +236,7 @@ def _lane(line: Line, scene: Scene, lane: Lane) -> None:
         line.mark(where.gutter + start, where.gutter + end, "underline")
     if not scene.roomy:
         for one, name in _named(scene, lane):
-            _label(line, one, name, where)
+            draw_label(line, one, name, where.window, where.gutter)
 
 
 def _named(scene: Scene, lane: Lane) -> Iterator[tuple[Parts, str]]:
@@ -238,53 +252,6 @@ def _named(scene: Scene, lane: Lane) -> Iterator[tuple[Parts, str]]:
             yield one, clean(scene.view.names[request])
 
 
-def _names(line: Line, scene: Scene, lane: Lane) -> None:
-    """Each request's name and how long it took, above where it begins; those with room for it."""
-    left, free = scene.where.gutter, scene.where.gutter
-    for one, name in _named(scene, lane):
-        text = f"{name} {milliseconds(one.total_us)}" if one.over else name
-        begins = left + max(0, int(scene.where.window.x(one.started_us)))
-        x = min(begins, line.width - 1 - width_of(text))
-        if x < free:
-            continue
-        chosen = one.request == scene.picked
-        line.put(x, text, "ink-accent bold" if chosen else "ink")
-        free = x + width_of(text) + 2
-
-
-def _label(line: Line, one: Parts, name: str, where: Place) -> None:
-    """The request's name and how long it took: after its bar, else on it, else left out."""
-    left, window = where.gutter, where.window
-    full = f"{name} {milliseconds(one.total_us)}".strip() if one.over else name
-    first = left + max(0, ceil(window.x(one.ended_us - one.run_us) - 0.001))
-    end = min(left + int(window.x(one.ended_us) + 0.001), line.width - 1)
-    if not name and end - first < 2:
-        return
-    for text in dict.fromkeys((full, name)):
-        if not text:
-            return
-        after = _free(line, left + ceil(window.x(one.ended_us) - 0.001), width_of(text))
-        if one.over and after is not None and after > left:
-            # A number is given by the simulator, a name by the lesson: that one matters.
-            line.put(after, f" {text} ", "ink-muted" if name.startswith("#") else "ink")
-            return
-        if one.run_us and end - first >= width_of(text) + 2:
-            line.put(first + 1, text, f"on-running on {RUNNING} bold")
-            return
-
-
-def _free(line: Line, x: int, size: int) -> int | None:
-    """From which cell on a label of *size* hides no bar, and no idle life as a whole."""
-    idle = x
-    while 0 <= idle < line.width and line.chars[idle] in "·┃":
-        idle += 1
-    # One that still lives gets its label at once, or the label would move along with time.
-    short = x < idle < x + size + 6 and line.chars[idle : idle + 1] != ["│"]
-    x = idle if short else min(idle, x + 2)
-    free = line.chars[x : x + size + 2] if x >= 0 else []
-    return x if len(free) > size and set(free) <= set(" ·│┃") else None
-
-
 def _guess(line: Line, guess: Guess, where: Place) -> None:
     left, window = where.gutter, where.window
     start = max(0, int(window.x(guess.start_us)))
@@ -298,32 +265,3 @@ def _guess(line: Line, guess: Guess, where: Place) -> None:
         line.put(left + end + 1, text, "guess italic")
     elif end - start > width_of(text) + 2:
         line.put(left + start + 1, f" {text} ", "guess italic")
-
-
-def _detail(scene: Scene, width: int, *, focused: bool) -> Row:
-    """The picked request's parts, else the keys while the panel has them."""
-    line = Line(width)
-    says: list[str] = []
-    picked = scene.picked if scene.picked is not None else -1
-    one = scene.parts.get(picked)
-    refused = dict(scene.view.refused).get(picked)
-    if one is not None:
-        says = [
-            f"queued {milliseconds(one.queued_us)}",
-            f"init {milliseconds(one.init_us)}",
-            f"run {milliseconds(one.run_us)}",
-            f"{milliseconds(one.total_us)} in all{'' if one.over else ' so far'}",
-            "cold start" if one.init_us else "warm start",
-            f"arrived {clock(one.arrived_us)}",
-        ]
-    elif refused is not None:
-        says = [f"{REFUSED.letter} refused at {clock(refused)}"]
-    if says:
-        name = scene.view.names.get(picked, f"#{picked}")
-        x = line.put(1, crop(name, width // 3), "ink-accent bold") + 3
-        line.put(x - 3, " · ", "ink")
-        line.put(x, join(says, width - x - 1), "ink")
-    elif focused:
-        keys = ["up down: a request", "left right: earlier, later", "+ −: zoom"]
-        line.put(1, join(keys, width - 2), "ink-muted")
-    return line.row()

@@ -23,6 +23,7 @@ class LabView(StepView):
         lab = lesson_run.lab
         self.met = lab is not None and lab.met
         """Whether the jury has agreed."""
+        self._warned = self.met
 
     @property
     def offers(self) -> frozenset[str]:
@@ -55,12 +56,25 @@ class LabView(StepView):
         self.mount(callout)
         self.call_after_refresh(callout.scroll_visible, animate=False)
 
+    def warns_of_leaving(self) -> bool:
+        """Whether there is something to be said before the learner goes on; it is said once."""
+        warns = not (self.met or self._warned)
+        self._warned = True
+        return warns
+
     def reached(self) -> None:
         """The jury agreed: what the author says, and the keys that break it again."""
         self.met = True
-        text = self.step.met
-        if self.step.breaks:
-            keys = "\n".join(f"- `{each.key}` {each.title}" for each in self.step.breaks)
-            text += f"\n\nBreak it, one key each:\n\n{keys}"
+        text = self.step.met + self._ways_to_break()
         self.say(text or "Every objective is met.", title="✔ Met", kind="good")
         self.refresh_bindings()
+
+    def broke(self, says: str) -> None:
+        """One of the keys was pressed: what that does, and the keys again."""
+        self.say(says + self._ways_to_break(), title="Broken")
+
+    def _ways_to_break(self) -> str:
+        if not self.step.breaks:
+            return ""
+        keys = "\n".join(f"- `{each.key}` {each.title}" for each in self.step.breaks)
+        return f"\n\nBreak it, one key each:\n\n{keys}"

@@ -17,6 +17,15 @@ FACES: dict[Face, tuple[str, str, str]] = {
 }
 
 
+_NEVER_APART = "\ue000"
+"""Stands for a space while lines are laid out: they break at every real one."""
+
+
+def _spaced(line: Content) -> Content:
+    """With plain spaces, now that the line is laid out."""
+    return Content(line.plain.replace(_NEVER_APART, " "), spans=list(line.spans))
+
+
 class Objectives(Laid):
     """What is to be reached."""
 
@@ -33,10 +42,13 @@ class Objectives(Laid):
         lines = [Content.styled("Objectives", "bold $ink-title")]
         for view in self.views:
             sign, ink, words = FACES[view.face]
-            notes = [word for word in ("bonus" if view.bonus else "", words) if word]
+            told = ": ".join(part for part in (words, view.tally) if part)
+            notes = [word for word in ("bonus" if view.bonus else "", told) if word]
             says = inline(clean(view.says))
             if notes:
-                says += Content.styled(f"  ({', '.join(notes)})", ink)
-            entry = hanging(says, width, f" {sign} ")
+                together = f"({', '.join(notes)})".replace(" ", _NEVER_APART)
+                says += Content.styled(f"  {together}", ink)
+            lead = f" {sign} "
+            entry = [_spaced(line) for line in hanging(says, width, lead)]
             lines += [line.stylize(f"bold {ink}", 0, 3) for line in entry]
         return lines

@@ -2,9 +2,31 @@
 
 from __future__ import annotations
 
-from lambdatutor.course.format import Explain, Hook, Lab, Predict, Quiz, Read, Recap, Step, Watch
-from lambdatutor.course.lesson_run import LessonRun
-from lambdatutor.tui.steps.view import StepView
+from typing import TYPE_CHECKING
+
+from textual.containers import VerticalScroll
+from textual.content import Content
+
+from lambdatutor.course.format import (
+    Explain,
+    Hook,
+    Lab,
+    Lesson,
+    Predict,
+    Quiz,
+    Read,
+    Recap,
+    Step,
+    Watch,
+)
+from lambdatutor.tui.ascii_text import fit_for_terminal
+from lambdatutor.tui.panels.cells import clean
+from lambdatutor.tui.top_line import TopLine
+
+if TYPE_CHECKING:
+    # A story is on the screen before either is loaded.
+    from lambdatutor.course.lesson_run import LessonRun
+    from lambdatutor.tui.steps.view import StepView
 
 KINDS = {
     "hook": "Story",
@@ -23,6 +45,17 @@ def heading(step: Step) -> str:
     """`Lab: no one waits`."""
     kind = KINDS[step.tag]
     return f"{kind}: {step.title}" if step.title else kind
+
+
+def write_headings(
+    top: TopLine, thought: VerticalScroll, lesson: Lesson, index: int, track: str
+) -> None:
+    """Which lesson this is, how far one has come, and what the step is called."""
+    steps = len(lesson.steps)
+    top.called = clean(lesson.title)
+    top.place = " · ".join(filter(None, (track, f"{index + 1} of {steps}")))
+    top.done, top.steps = index + 1, steps
+    thought.border_title = fit_for_terminal(Content(clean(heading(lesson.steps[index]))))
 
 
 def view_of(lesson_run: LessonRun, titles: dict[str, str]) -> StepView:

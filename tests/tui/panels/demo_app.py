@@ -108,18 +108,16 @@ class Demo(App[None]):
         )
         self.query_one(NumbersPanel).show(Numbers.of(now, [200 * MS] * 98 + [1_040 * MS] * 2))
         self.query_one(ControlsPanel).show(CONTROLS)
+        happened = [
+            "Cho's request arrives.",
+            "No environment is free: Lambda builds e2.",
+            "Init begins: extensions, then the runtime, then the code outside the handler.",
+            "The handler begins.",
+            "[ERROR] is text, [bold]never markup[/].",
+        ]
+        lines = enumerate(happened * 5)
         self.query_one(EventLog).show(
-            LogLine(at, 5 * S + at * 37 * MS, says)
-            for at, says in enumerate(
-                [
-                    "Cho's request arrives.",
-                    "No environment is free: Lambda builds e2.",
-                    "Init begins: extensions, then the runtime, then the code outside the handler.",
-                    "The handler begins.",
-                    "[ERROR] is text, [bold]never markup[/].",
-                ]
-                * 5
-            )
+            [LogLine(at, 5 * S + at * 37 * MS, says) for at, says in lines]
         )
         self.query_one(Receipt).show(REPORTS)
         rolls = tuple(x in {0, 3, 4, 9, 11} for x in range(13))

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from made_up import MS, S, cold, lane, lanes, then
 
 from lambdatutor.simulator.snapshot import Span
+from lambdatutor.tui.panels.arrivals import Expected
 from lambdatutor.tui.panels.axis import Window
 from lambdatutor.tui.panels.cells import Line, text_of
 from lambdatutor.tui.panels.lanes import draw_spans, milliseconds, parts_of
@@ -202,3 +203,25 @@ def test_milliseconds_are_written_as_in_lambdas_log() -> None:
         "200 ms",
         "1,000 ms",
     ]
+
+
+def test_who_is_to_come_stands_above_the_lanes_and_is_marked_when_there() -> None:
+    expected = (Expected(0, "Ana"), Expected(10 * S, "Ben, Cho"))
+    view = TimelineView(start_us=0, end_us=12 * S, expected=expected)
+
+    assert "△ Ana" in drawn(view)
+    assert "▲ Ana" in drawn(view._replace(now_us=S))
+    assert "△" in drawn(view._replace(now_us=S))
+    assert "▲ Ben, Cho" in drawn(view._replace(now_us=11 * S))
+
+
+@given(st.lists(st.integers(0, 10**7), min_size=1, max_size=8, unique=True).map(sorted))
+def test_everybody_who_is_to_come_has_a_sign_and_no_name_is_cut(moments: list[int]) -> None:
+    expected = tuple(Expected(at_us, f"guest{n}") for n, at_us in enumerate(moments))
+    text = drawn(TimelineView(start_us=0, end_us=10**7, expected=expected))
+    row = next(line for line in text.splitlines() if "arrivals" in line)
+
+    cells = {at_us * 79 // 10**7 for at_us in moments}
+    assert row.count("△") >= len(cells) - 1
+    for word in row.replace("△", " ").split()[1:]:
+        assert word in {one.says for one in expected}

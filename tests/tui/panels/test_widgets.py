@@ -150,7 +150,7 @@ async def test_the_command_shown_is_the_one_of_the_last_change() -> None:
 async def test_the_log_is_asked_about_the_event_at_its_cursor() -> None:
     panel = EventLog()
     async with alone(panel) as (pilot, heard):
-        panel.add(LogLine(n, n * S, f"event {n}") for n in range(5_000))
+        panel.show([LogLine(n, n * S, f"event {n}") for n in range(5_000)])
 
         await pilot.press("enter", "up", "up", "w", "end", "enter")
 
@@ -160,10 +160,11 @@ async def test_the_log_is_asked_about_the_event_at_its_cursor() -> None:
 async def test_the_log_stays_where_the_learner_looks_while_events_come() -> None:
     panel = EventLog()
     async with alone(panel) as (pilot, _):
-        panel.add(LogLine(n, n * S, f"event {n}") for n in range(100))
+        lines = [LogLine(n, n * S, f"event {n}") for n in range(101)]
+        panel.show(lines[:-1])
         await pilot.press("home")
 
-        panel.add([LogLine(100, 100 * S, "event 100")])
+        panel.show(lines)
 
         assert panel.event == 0
         assert "event 0" in panel.text

@@ -1,0 +1,1 @@
+"""The sandbox: the whole simulated account with every control, and no task."""

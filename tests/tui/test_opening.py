@@ -1,0 +1,81 @@
+"""A lesson on its way to the screen: its story can be read before what plays it is loaded."""
+
+import pytest
+from playing import LESSONS, NARROW, WIDE, text_of
+from textual.pilot import Pilot
+from textual.screen import Screen
+from textual.widget import Widget
+
+from lambdatutor.course.lesson_run import LessonRun
+from lambdatutor.errors import LambdaTutorError
+from lambdatutor.tui.app import LambdaTutorApp
+from lambdatutor.tui.lesson_screen import LessonScreen
+from lambdatutor.tui.opening import Opening, OpeningScreen
+from lambdatutor.tui.shelf import Shelf
+
+
+class Watched(Opening):
+    """Keeps what stood on the screen at the moment when the lesson itself was asked for."""
+
+    pilot: Pilot[None]
+    before = ""
+
+    def run(self) -> LessonRun:
+        screen = self.pilot.app.screen
+        assert isinstance(screen, OpeningScreen)
+        self.before = page_of(screen)
+        return super().run()
+
+
+def page_of(screen: Screen[object]) -> str:
+    """The first line and the card, without the lines of keys below."""
+    card: Widget = screen.query_one("#thought")
+    lines = text_of(screen).splitlines()
+    return "\n".join(line.rstrip() for line in lines[: card.region.bottom])
+
+
+async def opened(opening: Watched, size: tuple[int, int]) -> tuple[str, str]:
+    """The page before the lesson was there, and after."""
+    app = LambdaTutorApp(opening._shelf, opening.run, page=opening.page)
+    async with app.run_test(size=size) as pilot:
+        opening.pilot = pilot
+        for _ in range(20):
+            await pilot.pause()
+            if isinstance(app.screen, LessonScreen):
+                break
+        await pilot.pause()
+        return opening.before, page_of(app.screen)
+
+
+@pytest.mark.parametrize("size", [WIDE, NARROW])
+async def test_a_story_stands_where_the_lesson_will_have_it(size: tuple[int, int]) -> None:
+    opening = Watched(Shelf(LESSONS, save=False), "small")
+
+    before, after = await opened(opening, size)
+
+    assert opening._shelf.catalogue.lesson("small").title in before
+    assert before == after
+
+
+async def test_a_step_that_is_no_story_has_its_name_before_its_run() -> None:
+    lesson = Shelf(LESSONS, save=False).catalogue.lesson("small")
+    step = next(each for each in lesson.steps if each.tag == "lab")
+    opening = Watched(Shelf(LESSONS, save=False), "small", step=step.id)
+
+    before, _ = await opened(opening, WIDE)
+
+    assert step.title in before
+    assert "Opening the lesson" in before
+
+
+def test_the_page_and_the_lesson_open_at_the_same_step() -> None:
+    shelf = Shelf(LESSONS)
+    first, *_, last = shelf.catalogue.lesson("small").steps
+    shelf.lesson_run("small", step=last.id).save()
+
+    for restart, step in ((False, last), (True, first)):
+        opening = Opening(shelf, "small", restart=restart)
+        assert opening.page().step == step
+        assert opening.run().step == step
+    with pytest.raises(LambdaTutorError, match="nowhere"):
+        Opening(shelf, "small", step="nowhere").page()
