@@ -10,12 +10,10 @@ from __future__ import annotations
 import gc
 import sys
 import warnings
-from bisect import insort
-from random import Random
 from time import process_time
 from typing import TYPE_CHECKING
 
-import simpy
+from bare import NAME, BareSimPy
 from model import COLD_S, IDLE_S, MANY, WARM_S, scenario
 from turns import table
 
@@ -27,7 +25,7 @@ with warnings.catch_warnings():
     from simfaas.ServerlessSimulator import ServerlessSimulator
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Generator
+    from collections.abc import Callable
 
 FAAS = "SimFaaS 0.2.2"
 
@@ -57,46 +55,6 @@ class SimFaas(ServerlessSimulator):
         return super().trace_condition(t)
 
 
-class BareSimPy:
-    """A process a request and one that takes away what is idle too long; it only counts."""
-
-    def __init__(self, rate: float) -> None:
-        self.env = simpy.Environment()
-        self.rate = rate
-        self.random = Random(1)
-        self.requests = self.built = self.cold = 0
-        self.idle: list[tuple[int, float]] = []
-        """Number and since when; the newest created comes last."""
-        self.env.process(self._arrivals())
-        self.env.process(self._expiry())
-
-    def advance(self, until_s: float) -> None:
-        self.env.run(until=until_s)
-
-    def _arrivals(self) -> Generator[simpy.Event, None, None]:
-        while True:
-            yield self.env.timeout(self.random.expovariate(self.rate))
-            self.requests += 1
-            self.env.process(self._request())
-
-    def _request(self) -> Generator[simpy.Event, None, None]:
-        if self.idle:
-            number, mean_s = self.idle.pop()[0], WARM_S
-        else:
-            self.built += 1
-            self.cold += 1
-            number, mean_s = self.built, COLD_S
-        yield self.env.timeout(self.random.expovariate(1 / mean_s))
-        insort(self.idle, (number, self.env.now))
-
-    def _expiry(self) -> Generator[simpy.Event, None, None]:
-        while True:
-            first = min((since for _, since in self.idle), default=self.env.now)
-            yield self.env.timeout(max(first + IDLE_S - self.env.now, 0.001))
-            now = self.env.now
-            self.idle = [each for each in self.idle if each[1] + IDLE_S > now]
-
-
 class Turns:
     """Whenever SimFaaS has played a stretch, the others play the same one."""
 
@@ -105,10 +63,10 @@ class Turns:
         counters = World(
             scenario(rate), seed=1, keep_events=False, keep_records=False, periods=(EVERY_MINUTE,)
         )
-        bare = BareSimPy(rate)
+        bare = BareSimPy(rate, WARM_S, COLD_S, IDLE_S)
         self.faas = SimFaas(rate, stretch_s, rounds, self.play)
         self.players: dict[str, tuple[Callable[[int], object], Callable[[], int]]] = {
-            "bare SimPy, a process a request": (bare.advance, lambda: bare.requests),
+            NAME: (bare.advance, lambda: bare.requests),
             "ours, every event with its cause": (
                 lambda until_s: events.advance(Micros(until_s * SECOND)),
                 lambda: events.service.requests,
