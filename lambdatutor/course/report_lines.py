@@ -29,18 +29,6 @@ def report_line(record: Record, *, max_memory_used_mb: int = 64) -> str:
     return text.report(record, request_id(record.number), max_memory_used_mb)
 
 
-def log_lines(record: Record, *, max_memory_used_mb: int = 64) -> tuple[str, ...]:
-    """START, END and REPORT of one request (LOG-001)."""
-    if record.status in _NEVER_RAN:
-        return ()
-    known_as = request_id(record.number)
-    return (
-        f"START RequestId: {known_as} Version: {record.version}",
-        f"END RequestId: {known_as}",
-        report_line(record, max_memory_used_mb=max_memory_used_mb),
-    )
-
-
 def price_usd(record: Record) -> float:
     """What one request costs before the free tier (PRC-003 to PRC-009); refused: nothing."""
     if record.status in _NEVER_RAN:

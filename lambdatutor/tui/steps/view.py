@@ -20,9 +20,6 @@ class StepView(Vertical):
     class RunAsked(Message):
         """The run of this step may play now."""
 
-    class NextAsked(Message):
-        """The learner is done here."""
-
     @property
     def offers(self) -> frozenset[str]:
         """Actions of the screen that mean something here, besides those of every step."""
