@@ -16,6 +16,7 @@ _WHOLE = re.compile(r"[+-]?[0-9]{1,10}")
 _LARGEST_WHOLE = 2**31 - 1
 _LARGEST_NUMBER = 2**53
 _FILE = "fileb://"
+_TEXT_FILE = "file://"
 
 
 class CommandError(LambdaTutorError):
@@ -41,6 +42,8 @@ def value_of(parameter: Parameter, words: list[str]) -> object:
             return _number(parameter, words[0])
         case "archive":
             return _archive(parameter, words[0])
+        case "policy":
+            return _policy(parameter, words[0])
         case "list" | "nested":
             return _nested(parameter, words)
         case _:
@@ -70,6 +73,16 @@ def _archive(parameter: Parameter, word: str) -> str:
             f'{parameter.flag} takes a zip file with {_FILE} before its name, not "{shown(word)}".'
         )
     return word.removeprefix(_FILE)
+
+
+def _policy(parameter: Parameter, word: str) -> str:
+    """The AWS CLI would read the file; here there is no disk to read it from."""
+    if word.startswith(_TEXT_FILE):
+        raise CommandError(
+            f"{parameter.flag} takes the policy itself here, and no file: write its JSON between "
+            "single quotes."
+        )
+    return word
 
 
 def _nested(parameter: Parameter, words: list[str]) -> object:

@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from lambdatutor.aws.errors import validation
-
 ACCOUNT = "123456789012"
 """The simulated account."""
 
@@ -58,17 +56,3 @@ def function_reference(text: str) -> FunctionReference | None:
         region=region.removesuffix(":") if region else None,
         account=account.removesuffix(":") if account else None,
     )
-
-
-def parse_function_name(text: str) -> tuple[str, str | None]:
-    """The name and the qualifier in a FunctionName.
-
-    Raises AwsError (ValidationException) for text that cannot be a FunctionName.
-    """
-    reference = function_reference(text)
-    if reference is None:
-        raise validation(
-            f"Value '{text}' at 'functionName' failed to satisfy constraint: "
-            f"Member must satisfy regular expression pattern: {FUNCTION_NAME_PATTERN}"
-        )
-    return reference.name, reference.qualifier

@@ -12,6 +12,7 @@ from typing import cast
 
 import msgspec
 
+from lambdatutor.aws import rule_words
 from lambdatutor.aws.argument_values import CommandError, shown, value_of
 from lambdatutor.aws.command_text import BINARY_FORMAT, RAW, to_cli
 from lambdatutor.aws.completion import complete
@@ -52,6 +53,8 @@ def from_cli(text: str) -> Operation:
     values, binary_format = _arguments(operation, words)
     if operation is CreateFunction:
         _put_archive_into_code(values)
+    if operation.__name__ in rule_words.OPERATIONS:
+        _put_rule_into_permissions(values)
     if binary_format == "base64":
         _decode_blobs(operation, values)
     for parameter in parameters(operation):
@@ -172,6 +175,14 @@ def _put_archive_into_code(values: dict[str, object]) -> None:
         archive = str(values.pop("ZipFile"))
         code = code if isinstance(code, FunctionCode) else FunctionCode()
         values["Code"] = msgspec.structs.replace(code, ZipFile=archive)
+
+
+def _put_rule_into_permissions(values: dict[str, object]) -> None:
+    """Undoes what `--protocol`, `--port` and the like do to `--ip-permissions`."""
+    try:
+        rule_words.put_into_permissions(values)
+    except rule_words.RuleError as error:
+        raise CommandError(error.problem) from None
 
 
 def _decode_blobs(operation: type[Operation], values: dict[str, object]) -> None:

@@ -79,6 +79,16 @@ def each(*constraints: Constraint) -> Constraint:
     return Constraint(says, holds)
 
 
+def each_given(*constraints: Constraint) -> Constraint:
+    """The same for a list whose shape does not say that no entry may be left out."""
+    says = f"Member must satisfy constraint: [{_listed(constraints)}]"
+
+    def holds(entries: list[object]) -> bool:
+        return _all_hold(constraints, entries)
+
+    return Constraint(says, holds)
+
+
 def each_key(*constraints: Constraint) -> Constraint:
     """What every key of a map must be."""
     says = f"Map keys must satisfy constraint: [{_listed(constraints)}]"

@@ -128,5 +128,54 @@ def snapstart_failed() -> AwsError:
     )
 
 
+def resource_not_ready() -> AwsError:
+    """The refusal of the first invocation after 14 idle days in a VPC (VPC-003)."""
+    return AwsError(
+        "ResourceNotReadyException",
+        502,
+        "The function is inactive and its VPC connection is no longer available. Wait for the VPC "
+        "connection to reestablish and try again.",
+    )
+
+
+def subnet_ip_address_limit_reached() -> AwsError:
+    """The refusal of a function whose interface found no address (VPC-009)."""
+    return AwsError(
+        "SubnetIPAddressLimitReachedException",
+        502,
+        "Lambda couldn't set up VPC access for the Lambda function because one or more configured "
+        "subnets has no available IP addresses.",
+    )
+
+
+def eni_limit_reached() -> AwsError:
+    """The refusal of a function whose VPC has as many interfaces as it may (VPC-009)."""
+    return AwsError(
+        "ENILimitReachedException",
+        502,
+        "Lambda couldn't create an elastic network interface in the VPC, specified as part of "
+        "Lambda function configuration, because the limit for network interfaces has been reached.",
+    )
+
+
 def access_denied(message: str) -> AwsError:
     return AwsError("AccessDeniedException", 403, message)
+
+
+def policy_too_long(most: int) -> AwsError:
+    """The refusal of a function's policy that would be too large (PER-002)."""
+    return AwsError(
+        "PolicyLengthExceededException",
+        400,
+        f"The final policy size is bigger than the limit ({most}).",
+    )
+
+
+def public_policy() -> AwsError:
+    """The refusal of a function's policy that would let everybody in (PER-018)."""
+    return AwsError(
+        "PublicPolicyException",
+        400,
+        "The resource-based policy you tried to add to the Lambda resource would grant public "
+        "access to it, which isn't allowed.",
+    )

@@ -41,6 +41,7 @@ class UnknownFactError(LambdaTutorError):
         return f'There is no fact "{self.fact_id}"; ids look like CON-013.'
 
 
+@cache
 def fact(fact_id: str) -> Fact:
     """The fact with this id. Raises UnknownFactError.
 

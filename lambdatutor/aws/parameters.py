@@ -8,7 +8,9 @@ from typing import Literal, NamedTuple, cast, get_args
 
 import msgspec
 
+from lambdatutor.aws import rule_words
 from lambdatutor.aws.operations import OPERATIONS, CreateFunction, Operation
+from lambdatutor.aws.shapes.policies import PolicyText
 from lambdatutor.aws.spelling import kebab
 
 
@@ -22,7 +24,7 @@ def _by_service() -> dict[str, dict[str, type[Operation]]]:
 COMMANDS = _by_service()
 """Every operation by the AWS CLI's name, under the AWS CLI's name of its service."""
 
-Kind = Literal["text", "whole", "number", "yes or no", "archive", "list", "nested"]
+Kind = Literal["text", "whole", "number", "yes or no", "archive", "policy", "list", "nested"]
 
 _RENAMED = {
     ("PublishVersion", "CodeSha256"): "--code-sha-256",
@@ -57,7 +59,8 @@ class Parameter(NamedTuple):
 def parameters(operation: type[Operation]) -> tuple[Parameter, ...]:
     """The parameters of an operation, in the order of its fields.
 
-    CreateFunction has `--zip-file` beside `--code`: the AWS CLI hoists it out of Code.
+    CreateFunction has `--zip-file` beside `--code`: the AWS CLI hoists it out of Code. Rules of
+    security groups have short options beside `--ip-permissions`.
     """
     named = operation.__name__
     found = tuple(_parameter(named, field) for field in msgspec.structs.fields(operation))
@@ -65,6 +68,9 @@ def parameters(operation: type[Operation]) -> tuple[Parameter, ...]:
         zip_file = Parameter("ZipFile", "--zip-file", "archive", str, required=False)
         at = 1 + next(i for i, parameter in enumerate(found) if parameter.name == "Code")
         found = (*found[:at], zip_file, *found[at:])
+    if named in rule_words.OPERATIONS:
+        words = (Parameter(*word, "text", str, required=False) for word in rule_words.WORDS)
+        found = (*found, *words)
     return found
 
 
@@ -109,4 +115,6 @@ def _kind(name: str, annotation: object) -> Kind:
         return "number"
     if annotation is str:
         return "text"
+    if annotation is PolicyText:
+        return "policy"
     return "list" if annotation == list[str] else "nested"

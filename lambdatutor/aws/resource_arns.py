@@ -72,6 +72,17 @@ def parse_arn(text: str) -> Arn | None:
     return Arn(**parts)
 
 
+def account_in(arn: str) -> str:
+    """The account that an ARN names; empty for a bucket, a service and what is no ARN."""
+    parts = arn.split(":", 5)
+    return parts[4] if len(parts) > 5 else ""
+
+
+def session_arn(role: str, session: str) -> str:
+    """A session of a role, given by its ARN; it has the role's name, and not its path."""
+    return f"arn:aws:sts::{account_in(role)}:assumed-role/{role.rpartition('/')[2]}/{session}"
+
+
 def queue_arn(name: str) -> str:
     return str(Arn("sqs", REGION, ACCOUNT, name))
 
@@ -121,28 +132,10 @@ def stream_arn(name: str) -> str:
     return str(Arn("kinesis", REGION, ACCOUNT, f"stream/{name}"))
 
 
-def table_arn(name: str) -> str:
-    return str(Arn("dynamodb", REGION, ACCOUNT, f"table/{name}"))
-
-
 def table_stream_arn(table: str, label: str) -> str:
     """The ARN of a table's stream; the label is when it was enabled."""
     return str(Arn("dynamodb", REGION, ACCOUNT, f"table/{table}/stream/{label}"))
 
 
-def alarm_arn(name: str) -> str:
-    return str(Arn("cloudwatch", REGION, ACCOUNT, f"alarm:{name}"))
-
-
 def event_source_mapping_arn(uuid: str) -> str:
     return str(Arn("lambda", REGION, ACCOUNT, f"event-source-mapping:{uuid}"))
-
-
-def rest_api_arn(api_id: str, stage: str, method: str, path: str) -> str:
-    """What a permission names as the source of calls through a REST API; `*` stands for any."""
-    return str(Arn("execute-api", REGION, ACCOUNT, f"{api_id}/{stage}/{method}/{path}"))
-
-
-def target_group_arn(name: str, number: str) -> str:
-    resource = f"targetgroup/{name}/{number}"
-    return str(Arn("elasticloadbalancing", REGION, ACCOUNT, resource))

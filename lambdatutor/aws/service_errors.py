@@ -138,6 +138,14 @@ def invalid_bucket_name() -> AwsError:
     return AwsError("InvalidBucketName", 400, "The specified bucket is not valid.")
 
 
+def malformed_bucket_policy(message: str) -> AwsError:
+    return AwsError("MalformedPolicy", 400, message)
+
+
+def no_such_bucket_policy() -> AwsError:
+    return AwsError("NoSuchBucketPolicy", 404, "The bucket policy does not exist")
+
+
 def invalid_argument(message: str) -> AwsError:
     """S3's refusal of a notification that it cannot set up."""
     return AwsError("InvalidArgument", 400, message)

@@ -23,6 +23,8 @@ _CODES = {
     "apigateway": "BadRequestException",
     "cloudwatch": "ValidationError",
     "elbv2": "ValidationError",
+    "iam": "ValidationError",
+    "sts": "ValidationError",
 }
 """Where a broken constraint has another code than ValidationException."""
 

@@ -10,6 +10,7 @@ import pytest
 from lambdatutor.aws.operations import OPERATIONS, Operation
 from lambdatutor.aws.operations.operation import CLIENTS
 from lambdatutor.aws.parameters import COMMANDS, without_none
+from lambdatutor.aws.shapes.policies import PolicyText
 from lambdatutor.aws.spelling import kebab, snake
 
 botocore = pytest.importorskip("botocore", reason="botocore is no dependency")
@@ -23,6 +24,7 @@ TYPES = {
     int: {"integer", "long"},
     float: {"double", "float"},
     bool: {"boolean"},
+    PolicyText: {"string"},
 }
 
 
@@ -35,7 +37,7 @@ def session() -> Described:
 
 def model(session: Described, kind: type[Operation]) -> Described:
     service = CLIENTS.get(kind.service, kind.service)
-    return session.get_service_model(service).operation_model(kind.__name__)
+    return session.get_service_model(service).operation_model(kind.aws_name or kind.__name__)
 
 
 def check(shape: Described, annotation: object, where: str) -> None:

@@ -14,11 +14,13 @@ from lambdatutor.aws.operations import (
     CreateFunction,
     CreateRestApi,
     GetAccountSettings,
+    GetManagedPolicy,
     Invoke,
     Operation,
     PutFunctionConcurrency,
     PutObject,
     PutScheduledAction,
+    PutUserPolicy,
     SendMessage,
     UpdateFunctionConfiguration,
 )
@@ -63,6 +65,14 @@ def test_the_code_is_python_and_passes_every_parameter(operation: Operation) -> 
             's3.put_object(Bucket="photos", Key="a.jpg", Body=open("a.jpg", "rb").read())',
         ),
         (CreateRestApi(Name="pay"), 'apigateway.create_rest_api(name="pay")'),
+        (GetManagedPolicy(PolicyArn="a"), 'iam.get_policy(PolicyArn="a")'),
+        (
+            PutUserPolicy(UserName="ana", PolicyName="p", PolicyDocument='{"Statement":[]}'),
+            (
+                'iam.put_user_policy(UserName="ana", PolicyName="p",'
+                " PolicyDocument='{\"Statement\":[]}')"
+            ),
+        ),
         (
             PutScheduledAction(
                 ServiceNamespace="lambda",

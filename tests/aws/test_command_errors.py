@@ -10,7 +10,7 @@ SENTENCES = [
     ("", "A command is missing: try get-account-settings."),
     ("aws lambda", "A command is missing: try get-account-settings."),
     ("aws s3 ls", '"s3" is not simulated: "aws s3api" has the operations of the API.'),
-    ("aws ec2 run-instances", '"ec2" is not a service that is simulated here.'),
+    ("aws rds create-db-instance", '"rds" is not a service that is simulated here.'),
     ("aws lamda invoke", '"lamda" is not a service that is simulated here; did you mean "lambda"?'),
     ("aws sqs", "A command is missing: try create-queue."),
     (
@@ -28,6 +28,13 @@ SENTENCES = [
     (
         "kinesis put-record --partition-key a --data {} --cli-binary-format base64",
         "--data is not base64: encode it, or write --cli-binary-format raw-in-base64-out.",
+    ),
+    (
+        "iam put-role-policy --role-name r --policy-name p --policy-document file://p.json",
+        (
+            "--policy-document takes the policy itself here, and no file: write its JSON between "
+            "single quotes."
+        ),
     ),
     (
         "put-function-concurency",

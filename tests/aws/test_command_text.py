@@ -14,13 +14,17 @@ from lambdatutor.aws.operations import (
     CreateFunction,
     CreateQueue,
     CreateRestApi,
+    CreateRole,
     DeleteFunctionConcurrency,
+    GetCallerIdentity,
+    GetManagedPolicy,
     Invoke,
     Operation,
     PublishVersion,
     PutFunctionConcurrency,
     PutMetricAlarm,
     PutRecord,
+    PutRolePolicy,
     SendMessage,
     Subscribe,
     UpdateAlias,
@@ -28,6 +32,7 @@ from lambdatutor.aws.operations import (
     UpdateFunctionConfiguration,
 )
 from lambdatutor.aws.shapes import AliasRoutingConfiguration, Environment, FunctionCode
+from lambdatutor.aws.shapes.policies import Tag
 
 LINES = [
     (
@@ -136,6 +141,26 @@ OTHER_SERVICES = [
         "cloudwatch put-metric-alarm --alarm-name a --no-actions-enabled --threshold=-0.5",
     ),
     (CreateRestApi(Name="pay"), "apigateway create-rest-api --name pay"),
+    (
+        PutRolePolicy(RoleName="writer", PolicyName="table", PolicyDocument='{"Statement":[]}'),
+        (
+            "iam put-role-policy --role-name writer --policy-name table"
+            " --policy-document '{\"Statement\":[]}'"
+        ),
+    ),
+    (
+        CreateRole(
+            RoleName="writer",
+            AssumeRolePolicyDocument="{}",
+            Tags=[Tag(Key="team", Value="shop")],
+        ),
+        (
+            "iam create-role --role-name writer --assume-role-policy-document '{}'"
+            ' --tags \'[{"Key":"team","Value":"shop"}]\''
+        ),
+    ),
+    (GetManagedPolicy(PolicyArn="a"), "iam get-policy --policy-arn a"),
+    (GetCallerIdentity(), "sts get-caller-identity"),
 ]
 
 

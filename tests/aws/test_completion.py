@@ -19,13 +19,14 @@ def test_a_command_comes_first(before: str) -> None:
         "put-provisioned-concurrency-config",
         "put-function-event-invoke-config",
         "put-function-recursion-config",
+        "put-resource-policy",
     ]
 
 
 def test_aws_is_followed_by_a_service() -> None:
     assert complete("aws ") == list(COMMANDS)
     assert complete("aws la") == ["lambda"]
-    assert complete("aws s") == ["sqs", "sns", "s3api", "scheduler"]
+    assert complete("aws s") == ["sqs", "sns", "s3api", "scheduler", "sts"]
 
 
 @pytest.mark.parametrize("before", ["sqs ", "aws sqs "])

@@ -6,6 +6,7 @@ from typing import TypeAlias
 
 from lambdatutor.aws.operations.operation import S3Operation
 from lambdatutor.aws.shapes.buckets import CreateBucketConfiguration, NotificationConfiguration
+from lambdatutor.aws.shapes.policies import PolicyText
 
 
 class CreateBucket(S3Operation, frozen=True, kw_only=True):
@@ -36,4 +37,34 @@ class PutBucketNotificationConfiguration(S3Operation, frozen=True, kw_only=True)
     SkipDestinationValidation: bool | None = None
 
 
-BucketOperation: TypeAlias = CreateBucket | PutObject | PutBucketNotificationConfiguration
+class PutBucketPolicy(S3Operation, frozen=True, kw_only=True):
+    """Writes the policy of a bucket: who may do what with it."""
+
+    Bucket: str
+    Policy: PolicyText
+    ConfirmRemoveSelfBucketAccess: bool | None = None
+    ExpectedBucketOwner: str | None = None
+
+
+class GetBucketPolicy(S3Operation, frozen=True, kw_only=True):
+    """Asks for the policy of a bucket."""
+
+    Bucket: str
+    ExpectedBucketOwner: str | None = None
+
+
+class DeleteBucketPolicy(S3Operation, frozen=True, kw_only=True):
+    """Deletes the policy of a bucket."""
+
+    Bucket: str
+    ExpectedBucketOwner: str | None = None
+
+
+BucketOperation: TypeAlias = (
+    CreateBucket
+    | PutObject
+    | PutBucketNotificationConfiguration
+    | PutBucketPolicy
+    | GetBucketPolicy
+    | DeleteBucketPolicy
+)

@@ -48,8 +48,7 @@ class Operation(
     @property
     def iam_action(self) -> str:
         """The action that a policy must allow (INV-050)."""
-        prefix = IAM_PREFIXES.get(self.service, self.service)
-        return f"{prefix}:{_IAM_ACTIONS.get(type(self).__name__, self.name)}"
+        return iam_action(type(self))
 
 
 CLIENTS = {"deploy": "codedeploy", "s3api": "s3"}
@@ -62,6 +61,13 @@ IAM_PREFIXES = {
     "s3api": "s3",
 }
 """Where a policy's name of a service is not the AWS CLI's."""
+
+
+def iam_action(operation: type[Operation]) -> str:
+    """The action that a policy must allow for such a call (INV-050)."""
+    prefix = IAM_PREFIXES.get(operation.service, operation.service)
+    name = operation.__name__
+    return f"{prefix}:{_IAM_ACTIONS.get(name, operation.aws_name or name)}"
 
 
 class SqsOperation(Operation, frozen=True, kw_only=True):
@@ -140,3 +146,21 @@ class ElbOperation(Operation, frozen=True, kw_only=True):
     """A call of Elastic Load Balancing."""
 
     service: ClassVar[str] = "elbv2"
+
+
+class IamOperation(Operation, frozen=True, kw_only=True):
+    """A call of AWS Identity and Access Management."""
+
+    service: ClassVar[str] = "iam"
+
+
+class StsOperation(Operation, frozen=True, kw_only=True):
+    """A call of AWS Security Token Service."""
+
+    service: ClassVar[str] = "sts"
+
+
+class Ec2Operation(Operation, frozen=True, kw_only=True):
+    """A call of Amazon EC2, to which networks belong."""
+
+    service: ClassVar[str] = "ec2"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TypeAlias
 
 from lambdatutor.aws.operations.operation import Operation
+from lambdatutor.aws.shapes.policies import PolicyText
 
 
 class AddPermission(Operation, frozen=True, kw_only=True):
@@ -34,10 +35,39 @@ class RemovePermission(Operation, frozen=True, kw_only=True):
 
 
 class GetPolicy(Operation, frozen=True, kw_only=True):
-    """Asks for the policy."""
+    """Asks for the policy. IAM has an operation of that name too: `GetManagedPolicy` here."""
 
     FunctionName: str
     Qualifier: str | None = None
 
 
-PermissionOperation: TypeAlias = AddPermission | RemovePermission | GetPolicy
+class PutResourcePolicy(Operation, frozen=True, kw_only=True):
+    """Replaces the whole policy (PER-018)."""
+
+    ResourceArn: str
+    """Of a function, or of its version or alias."""
+    Policy: PolicyText
+    RevisionId: str | None = None
+
+
+class GetResourcePolicy(Operation, frozen=True, kw_only=True):
+    """Asks for the policy by ARN."""
+
+    ResourceArn: str
+
+
+class DeleteResourcePolicy(Operation, frozen=True, kw_only=True):
+    """Deletes the whole policy."""
+
+    ResourceArn: str
+    RevisionId: str | None = None
+
+
+PermissionOperation: TypeAlias = (
+    AddPermission
+    | RemovePermission
+    | GetPolicy
+    | PutResourcePolicy
+    | GetResourcePolicy
+    | DeleteResourcePolicy
+)

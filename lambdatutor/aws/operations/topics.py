@@ -45,4 +45,20 @@ class DeleteTopic(SnsOperation, frozen=True, kw_only=True):
     TopicArn: str
 
 
-TopicOperation: TypeAlias = CreateTopic | Subscribe | Publish | DeleteTopic
+class SetTopicAttributes(SnsOperation, frozen=True, kw_only=True):
+    """Changes one attribute of a topic, such as its policy."""
+
+    TopicArn: str
+    AttributeName: str
+    AttributeValue: str | None = None
+
+
+class GetTopicAttributes(SnsOperation, frozen=True, kw_only=True):
+    """Asks for the attributes of a topic, its policy among them."""
+
+    TopicArn: str
+
+
+TopicOperation: TypeAlias = (
+    CreateTopic | Subscribe | Publish | DeleteTopic | SetTopicAttributes | GetTopicAttributes
+)

@@ -7,6 +7,7 @@ from lambdatutor.aws.operations import OPERATIONS
 from lambdatutor.aws.parameter_constraints import (
     events,
     functions,
+    identities,
     lambda_events,
     metrics,
     sources,
@@ -17,11 +18,12 @@ _TABLES: dict[str, dict[str, tuple[Constraint, ...]]] = {
     **events.CONSTRAINTS,
     **sources.CONSTRAINTS,
     **metrics.CONSTRAINTS,
+    **identities.CONSTRAINTS,
 }
 """By service, then by parameter; a dot leads into a nested value, or into a list's entries."""
 
-_EXCEPTIONS = functions.EXCEPTIONS | lambda_events.EXCEPTIONS
-"""By operation and parameter, where an operation of Lambda has constraints of its own."""
+_EXCEPTIONS = functions.EXCEPTIONS | lambda_events.EXCEPTIONS | identities.EXCEPTIONS
+"""By operation and parameter, where an operation has constraints of its own."""
 
 
 def constraints_of(operation: str, parameter: str) -> tuple[Constraint, ...]:

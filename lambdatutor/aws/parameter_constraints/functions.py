@@ -10,6 +10,7 @@ from lambdatutor.aws.constraints import (
     at_most,
     each,
     each_between,
+    each_given,
     each_key,
     like,
     not_longer,
@@ -44,6 +45,14 @@ CONSTRAINTS: dict[str, tuple[Constraint, ...]] = {
     "Architectures": (not_longer(1), not_shorter(1), each(one_of("x86_64", "arm64"))),
     "Layers": (each(not_longer(2048), not_shorter(1), like(_LAYER)),),
     "Environment.Variables": (each_key(like(r"[a-zA-Z]([a-zA-Z0-9_])+")),),
+    "VpcConfig.SubnetIds": (
+        not_longer(quotas.VPC_SUBNETS.value),
+        each_given(not_longer(1024), not_shorter(0), like(r"subnet-[0-9a-z]*")),
+    ),
+    "VpcConfig.SecurityGroupIds": (
+        not_longer(quotas.VPC_SECURITY_GROUPS.value),
+        each_given(not_longer(1024), not_shorter(0), like(r"sg-[0-9a-zA-Z]*")),
+    ),
     "EphemeralStorage.Size": (
         at_most(32_768),
         at_least(quotas.EPHEMERAL_STORAGE_MIN_MB.value),

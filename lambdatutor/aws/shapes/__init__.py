@@ -35,6 +35,13 @@ from lambdatutor.aws.shapes.mappings import (
 )
 from lambdatutor.aws.shapes.messages import MessageAttributeValue
 from lambdatutor.aws.shapes.metrics import Dimension, Metric, MetricDataQuery, MetricStat
+from lambdatutor.aws.shapes.networks import (
+    IpPermission,
+    IpRange,
+    Ipv6Range,
+    PrefixListId,
+    UserIdGroupPair,
+)
 from lambdatutor.aws.shapes.queues import SendMessageBatchRequestEntry
 from lambdatutor.aws.shapes.rules import PutEventsRequestEntry, RuleTarget
 from lambdatutor.aws.shapes.scaling import (
@@ -78,6 +85,9 @@ __all__ = [
     "FilterRule",
     "FlexibleTimeWindow",
     "FunctionCode",
+    "IpPermission",
+    "IpRange",
+    "Ipv6Range",
     "KeySchemaElement",
     "LambdaFunctionConfiguration",
     "LoggingConfig",
@@ -90,6 +100,7 @@ __all__ = [
     "OnFailure",
     "OnSuccess",
     "PredefinedMetricSpecification",
+    "PrefixListId",
     "ProvisionedPollerConfig",
     "ProvisionedThroughput",
     "PutEventsRequestEntry",
@@ -114,5 +125,6 @@ __all__ = [
     "TargetTrackingScalingPolicyConfiguration",
     "TopicConfiguration",
     "TracingConfig",
+    "UserIdGroupPair",
     "VpcConfig",
 ]
