@@ -1,0 +1,1 @@
+"""JSON text as somebody types it into an editor, also while it is not finished or not right."""
