@@ -6,9 +6,11 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
+from lambdatutor.authorisation import AUTHORISER
 from lambdatutor.errors import LambdaTutorError
 from lambdatutor.simulate.periods import period_for
 from lambdatutor.simulate.wanted import FlagError
+from lambdatutor.simulator.identities.opening import IdentitiesError
 from lambdatutor.simulator.world import EVERY_MINUTE, World
 
 if TYPE_CHECKING:
@@ -30,9 +32,11 @@ def open_world(
             keep_events=keep_events,
             keep_records=False,
             periods=((period_for(scenario.until), EVERY_MINUTE[1]),),
+            authoriser=AUTHORISER,
         )
     except LambdaTutorError as error:
-        key, index = culprit(scenario)
+        of_identities = isinstance(error, IdentitiesError)
+        key, index = ("identities", None) if of_identities else culprit(scenario)
         given = script.case.scenario if script is not None else None
         if script is not None and (index is None or index < len(getattr(given, key))):
             script.refuse(error, key, index)
@@ -53,7 +57,13 @@ def culprit(scenario: Scenario) -> tuple[str, int | None]:
 
 def _opens(scenario: Scenario) -> bool:
     try:
-        World(scenario, keep_events=False, keep_records=False, periods=())
+        World(
+            scenario,
+            keep_events=False,
+            keep_records=False,
+            periods=(),
+            authoriser=AUTHORISER,
+        )
     except LambdaTutorError:
         return False
     return True

@@ -177,7 +177,7 @@ PARTS = {
         "Dependencies",
         {
             "dependency": _text("name"),
-            **_counts("calls", "refused", "failed", "connections"),
+            **_counts("calls", "refused", "failed", "unreached", "connections"),
             "limit": _limit("limit"),
         },
     ),

@@ -67,7 +67,7 @@ def _groups(found: Outcome, scenario: Scenario) -> dict[str, tuple[Row, ...]]:
             Row("requests", f"{found.requests:,}"),
             Row("accepted", f"{found.accepted:,}"),
             Row("throttled", f"{found.throttles:,}", f"{found.throttle_share:.4%} of requests"),
-            *((Row("refused", f"{found.refused:,}", "no such function"),) if found.refused else ()),
+            *((Row("refused", f"{found.refused:,}", _refusals(found)),) if found.refused else ()),
             Row("errors", f"{found.errors:,}"),
         ),
         "Environments": (
@@ -99,6 +99,18 @@ def _times(times: Distribution) -> str:
 
 def _lifetime(found: Outcome) -> str:
     return spoken(found.mean_lifetime_s * SECOND) if found.mean_lifetime_s else "none has ended"
+
+
+def _refusals(found: Outcome) -> str:
+    """Why, by AWS's error code; how many of each where there are several."""
+    said = {_SAID.get(code, code): count for code, count in found.refusals.items()}
+    if len(said) == 1:
+        return next(iter(said))
+    return ", ".join(f"{count:,} {why}" for why, count in said.items())
+
+
+_SAID = {"ResourceNotFoundException": "no such function"}
+"""What some of AWS's codes mean here."""
 
 
 def _cold(found: Outcome) -> str:

@@ -6,11 +6,13 @@ from typing import TYPE_CHECKING
 
 from lambdatutor.simulator.alarms.book import AlarmBook
 from lambdatutor.simulator.asynchronous.recursion import follows
-from lambdatutor.simulator.counters import Counters, Gauge
 from lambdatutor.simulator.environment import ExecutionEnvironment
 from lambdatutor.simulator.function import Function
+from lambdatutor.simulator.holdings import Holdings
 from lambdatutor.simulator.idle import idle_set
-from lambdatutor.simulator.limits import ConcurrencyLimit
+from lambdatutor.simulator.network import states
+from lambdatutor.simulator.network.network import Network
+from lambdatutor.simulator.permissions import Permissions
 from lambdatutor.simulator.randomness import stream
 from lambdatutor.simulator.snapstart.snapshot import VersionSnapshot
 from lambdatutor.simulator.sources.bucket import store_under_prefix
@@ -18,85 +20,35 @@ from lambdatutor.simulator.sources.policy import INVOKE
 from lambdatutor.simulator.version import LATEST, Configuration, Version
 
 if TYPE_CHECKING:
-    from lambdatutor.simulator.asynchronous.internal_queue import InternalQueue
-    from lambdatutor.simulator.autoscaling.target import ScalableTarget
-    from lambdatutor.simulator.callers.sdk import Sdk
+    from lambdatutor.simulator.authoriser import Authoriser
     from lambdatutor.simulator.clock import Clock
-    from lambdatutor.simulator.deployments.deployment import Deployment
     from lambdatutor.simulator.distributions import Distribution
     from lambdatutor.simulator.events import EventLog, Number
-    from lambdatutor.simulator.handler import Dependency
     from lambdatutor.simulator.meters import Meters
     from lambdatutor.simulator.parcel import Parcel, Resource
-    from lambdatutor.simulator.polling.mapping import EventSourceMapping
     from lambdatutor.simulator.provisioned import Provisioned
     from lambdatutor.simulator.request import Request
-    from lambdatutor.simulator.sampler import Sampler
     from lambdatutor.simulator.scenario import Scenario
-    from lambdatutor.simulator.sources.policy import Statement
-    from lambdatutor.simulator.sources.rest_api import RestApi
-    from lambdatutor.simulator.version import Stamp
 
 
-class Account:
+class Account(Holdings):
     """One account in one Region, and everything in it."""
 
-    def __init__(  # noqa: PLR0915  an account holds all there is
-        self, clock: Clock, scenario: Scenario, seed: int, log: EventLog | None, meters: Meters
+    def __init__(
+        self,
+        clock: Clock,
+        scenario: Scenario,
+        seed: int,
+        log: EventLog | None,
+        meters: Meters,
+        *,
+        authoriser: Authoriser | None = None,
     ) -> None:
-        self.clock = clock
-        self.scenario = scenario
-        self.seed = seed
-        self.log = log
-        self.meters = meters
-        self.functions: dict[str, Function] = {}
-        self.environments: dict[int, ExecutionEnvironment] = {}
-        self.pool = ConcurrencyLimit(scenario.rate_window)
-        """What functions without reserved concurrency share (CON-002, CON-003)."""
-        self.routing_luck = stream(seed, "routing")
-        self.resources: dict[str, Resource] = {}
-        """By ARN: everything that takes parcels."""
-        self.internal_queues: dict[str, InternalQueue] = {}
-        """By the ARN of a function without a qualifier: its own queue (ASY-001)."""
-        self.denied: dict[tuple[str, str], None] = {}
-        self.log_gaps: dict[str, list[int]] = {}
-        """By function: when its role lost the right to write logs, got it back, and so on."""
-        """Functions, and actions that their roles may not do."""
-        self.dependencies: dict[str, Dependency] = {}
-        """By name: what code needs while it runs."""
-        self.sdks: dict[str, Sdk] = {}
-        """By the traffic's name: what tries again for its customers."""
-        self.policies: dict[tuple[str, str | None], dict[str, Statement]] = {}
-        """By function and qualifier: its resource-based policy, by statement id (PER-003)."""
-        self.rest_apis: dict[str, RestApi] = {}
-        """By id: REST APIs as they are put together; what is deployed is a front door."""
-        self.refusal_stamps: dict[tuple[str, str | None], Stamp] = {}
-        """What the records of requests that were turned away have in place of a version."""
-        self.counters = Counters()
-        self.sampler: Sampler
-        """It comes to the account by itself."""
+        super().__init__(clock, scenario, seed, log, meters)
+        self.permissions = Permissions(self, authoriser)
         self.alarms = AlarmBook(self)
-        self.deployments: dict[str, Deployment] = {}
-        """By id: what shifts the weights of aliases."""
-        self.scalable_targets: dict[str, ScalableTarget] = {}
-        """By ResourceId: what Application Auto Scaling may change (CON-025)."""
-        self.mappings: dict[str, EventSourceMapping] = {}
-        """By UUID: everything that polls."""
-        self.mappings_made = 0
-        self.queues_deleted: dict[str, int] = {}
-        """When each queue that is no more was deleted, by name."""
-        self.gauges: dict[str, Gauge] = {}
-        """By ARN: what CloudWatch reads once a period."""
-        self.numbers_given: dict[str, int] = {}
-        """The highest version number of functions that were deleted (VER-001)."""
-        self.deployed: dict[tuple[str, str], list[tuple[int, Configuration]]] = {}
-        """By function and version: each configuration, and how many environments there were."""
-        self.built = 0
-        """How many environments there ever were."""
-        self.opening = True
-        """Before the run begins: what takes time on AWS is ready at once."""
-        self.cause = -1
-        """The id of the event that the consequences of an operation follow from."""
+        self.network = Network(self)
+        """All VPCs, and what is in them."""
 
     # Functions
 
@@ -145,7 +97,9 @@ class Account:
         self.numbers_given[function.name] = function.published
         for key in [each for each in self.policies if each[0] == function.name]:
             del self.policies[key]
+            self.identities.changed()
         del self.functions[function.name]
+        states.gone(self, function)
         self.share_out()
 
     def remove_version(self, version: Version) -> None:
@@ -154,6 +108,8 @@ class Account:
         version.function.invocable.pop(version.number, None)
         if version.snapshot is not None:
             version.snapshot.discard()
+        if version.configuration.placement is not None:
+            self.network.interfaces.settle()
 
     # Environments
 
@@ -241,9 +197,9 @@ class Account:
         queue = self.internal_queues.get(unqualified)
         return None if queue is None else queue.entrance(qualifier)
 
-    def permits(self, function_name: str, action: str) -> bool:
+    def permits(self, function_name: str, action: str, resource: str = "*") -> bool:
         """Whether a function's role may do something, such as `sqs:SendMessage`."""
-        return (function_name, action) not in self.denied
+        return self.permissions.role_denial(function_name, action, resource) is None
 
     def permits_source(
         self,
@@ -254,14 +210,12 @@ class Account:
         qualifier: str | None = None,
         action: str = INVOKE,
     ) -> bool:
-        """Whether a function's own policy lets a source in (PUS-008, PER-007, PER-010)."""
+        """Whether a function's own policy lets a source in, where permissions are not judged."""
         if self.scenario.source_permissions == "assumed":
             return True
         account = self.scenario.account.account_id
-        statements = self.policies.get((function_name, qualifier), {})
-        return any(
-            each.lets_in(principal, source_arn, account, action) for each in statements.values()
-        )
+        policy = self.policies.get((function_name, qualifier))
+        return policy is not None and policy.lets_in(principal, source_arn, account, action)
 
     def deliver(self, arn: str, parcel: Parcel, cause: int) -> str:
         """Hand a parcel to what has this ARN; the answer is an error code, or nothing."""

@@ -10,6 +10,7 @@ from lambdatutor.simulator.version import LATEST
 
 if TYPE_CHECKING:
     from lambdatutor.simulator.function import Alias, Function
+    from lambdatutor.simulator.network.parts import Placement
     from lambdatutor.simulator.provisioned import Provisioned
     from lambdatutor.simulator.scenario import AccountSetup
     from lambdatutor.simulator.version import Version
@@ -45,10 +46,21 @@ def configuration(account: AccountSetup, version: Version) -> Answer:
     }
     if update is not None and changing and update.kind == "update":
         answer |= IN_PROGRESS
+    elif version.function.update_code and version.number == LATEST:
+        answer |= {
+            "LastUpdateStatus": "Failed",
+            "LastUpdateStatusReason": _NO_INTERFACE,
+            "LastUpdateStatusReasonCode": version.function.update_code,
+        }
+    if settings.placement is not None:
+        answer["VpcConfig"] = _vpc_config(settings.placement)
     if settings.dead_letter:
         answer["DeadLetterConfig"] = {"TargetArn": settings.dead_letter}
     return answer
 
+
+_NO_INTERFACE = "Lambda could not make a network interface for the function."
+"""Why a state is Failed; the code beside it is AWS's, and tells more (VPC-009)."""
 
 IN_PROGRESS: Answer = {
     "LastUpdateStatus": "InProgress",
@@ -71,7 +83,7 @@ def _state(version: Version) -> Answer:
     answer: Answer = {"State": "Active", "LastUpdateStatus": "Successful"}
     if version.number not in version.function.invocable:
         failed = snapshot is not None and snapshot.state == "Failed"
-        answer |= {"State": "Failed"} if failed else PENDING
+        answer |= {"State": "Failed"} if failed else _pending(version.function)
     if settings.snap_start:
         on = snapshot is not None and snapshot.state == "Active"
         answer["SnapStart"] = {
@@ -79,6 +91,29 @@ def _state(version: Version) -> Answer:
             "OptimizationStatus": "On" if on else "Off",
         }
     return answer
+
+
+def _pending(function: Function) -> Answer:
+    """Why a function in a VPC cannot be invoked, or that it is being made (VPC-003, VPC-009)."""
+    code = function.state_code
+    if not code:
+        return PENDING
+    state = {"Idle": "Inactive", "Restoring": "Pending"}.get(code, "Failed")
+    reason = {"Idle": "The function is idle.", "Restoring": "The function is restoring."}
+    return {
+        "State": state,
+        "StateReason": reason.get(code, _NO_INTERFACE),
+        "StateReasonCode": code,
+    }
+
+
+def _vpc_config(placement: Placement) -> Answer:
+    return {
+        "SubnetIds": list(placement.subnets),
+        "SecurityGroupIds": list(placement.groups),
+        "VpcId": placement.vpc,
+        "Ipv6AllowedForDualStack": placement.ipv6,
+    }
 
 
 def alias(account: AccountSetup, function: Function, found: Alias) -> Answer:

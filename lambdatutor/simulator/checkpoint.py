@@ -11,9 +11,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from lambdatutor.aws.operations import Operation
+    from lambdatutor.simulator.authoriser import Authoriser
     from lambdatutor.simulator.events import Entry
     from lambdatutor.simulator.record import RecordEntry
     from lambdatutor.simulator.scenario import Scenario
@@ -25,7 +23,7 @@ class Checkpoint(NamedTuple):
 
     at_us: int
     packed: bytes
-    authorise: Callable[[Operation], None] | None
+    authoriser: Authoriser | None
     scenario: Scenario
     entries: list[Entry]
     entries_count: int
@@ -47,8 +45,8 @@ class _Packer(pickle.Pickler):
             id(world.log.entries): "entries",
             id(world.meters.records): "records",
         }
-        if world.authorise is not None:
-            self._names[id(world.authorise)] = "authorise"
+        if world.authoriser is not None:
+            self._names[id(world.authoriser)] = "authoriser"
 
     def persistent_id(self, obj: object) -> str | None:
         return self._names.get(id(obj))
@@ -58,7 +56,7 @@ class _Unpacker(pickle.Unpickler):
     def __init__(self, checkpoint: Checkpoint) -> None:
         super().__init__(BytesIO(checkpoint.packed))
         self._shared: dict[str, object] = {
-            "authorise": checkpoint.authorise,
+            "authoriser": checkpoint.authoriser,
             "scenario": checkpoint.scenario,
             "entries": checkpoint.entries[: checkpoint.entries_count],
             "records": checkpoint.records[: checkpoint.records_count],
@@ -79,7 +77,7 @@ def freeze(world: World, *, past: bool = True) -> Checkpoint:
     return Checkpoint(
         at_us=world.now_us,
         packed=file.getvalue(),
-        authorise=world.authorise,
+        authoriser=world.authoriser,
         scenario=world.scenario,
         entries=entries,
         entries_count=len(entries),

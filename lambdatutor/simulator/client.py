@@ -8,12 +8,14 @@ from msgspec.structs import replace
 
 from lambdatutor.simulator.address import arn_of
 from lambdatutor.simulator.answers import arn
+from lambdatutor.simulator.asynchronous.delivery import sending
 from lambdatutor.simulator.callers.sdk import Sdk
 from lambdatutor.simulator.clock import Bell
 from lambdatutor.simulator.moments import moments
 from lambdatutor.simulator.parcel import Parcel
 from lambdatutor.simulator.randomness import share, stream
 from lambdatutor.simulator.request import Request
+from lambdatutor.simulator.sources.policy import INVOKE
 from lambdatutor.simulator.time import NEVER
 
 if TYPE_CHECKING:
@@ -81,7 +83,9 @@ class Client:
         elif traffic.retries != "none" or traffic.client_timeout is not None:
             self.sdk = self.service.sdks[self.name] = Sdk(self, traffic)
             self.listens = True
-        self.plain = self.target is None and self.sdk is None
+        self.judged = bool(traffic.caller) and self.service.permissions.judge is not None
+        """Whether each call needs a policy that allows it."""
+        self.plain = self.target is None and self.sdk is None and not self.judged
 
     def _begin(self) -> None:
         """Count its moments from now on."""
@@ -131,8 +135,39 @@ class Client:
             self.sdk.serve(self.sent, luck)
             return ""
         if self.target is None:
-            raise AssertionError
-        return self.service.deliver(self.target, self.parcel(self.sent, luck), self.cause)
+            service = self.service
+            service.requests += 1
+            request = Request(self, service.requests, self.sent, service.clock.now_us, luck)
+            turned_away = self.knock(request)
+        else:
+            turned_away = self.hand_in(self.target, self.parcel(self.sent, luck), self.cause)
+        if turned_away and self.judged:
+            self.refused += 1
+        return turned_away
+
+    def knock(self, request: Request) -> str:
+        """Ask Lambda to run a request; the answer is why it was turned away, or nothing."""
+        service = self.service
+        if self.judged:
+            denial = service.permissions.caller_denial(
+                self.traffic.caller,
+                INVOKE,
+                arn(service.scenario.account, self.function, self.qualifier),
+            )
+            if denial is not None:
+                return service.turn_away(request, denial)
+        return service.receive(request)
+
+    def hand_in(self, target: str, parcel: Parcel, cause: int) -> str:
+        """Send a parcel to an ARN; the answer is an error code, or nothing."""
+        service = self.service
+        if self.judged:
+            for action, resource in sending(target):
+                denial = service.permissions.caller_denial(self.traffic.caller, action, resource)
+                if denial is not None:
+                    service.permissions.tell(denial, cause)
+                    return denial.code
+        return service.deliver(target, parcel, cause)
 
     def parcel(self, number: int, luck: float) -> Parcel:
         """What it sends where no function's answer is waited for."""
@@ -146,6 +181,7 @@ class Client:
             poison=share(self.poison_seed, number) < traffic.poison,
             group=f"group-{(number - 1) % traffic.groups + 1}" if traffic.groups else "",
             size_bytes=traffic.size_bytes,
+            caller=traffic.caller,
         )
 
     def _target(self) -> str | None:
@@ -160,7 +196,7 @@ class Client:
     def works(
         self,
         request: Request,  # noqa: ARG002  asked as every caller is
-        version: Version,  # noqa: ARG002
+        version: Version,  # noqa: ARG002  the same
         duration_us: int,
         status: str,
     ) -> tuple[int, str]:

@@ -55,7 +55,7 @@ class Clock(Environment):
         super().__init__(0)
         self._eid: Any = None  # an itertools.count cannot be copied; `serial` takes its place
         self.serial = 0
-        self.queue: list[tuple[int, int, int, Any]] = self._queue  # type: ignore[assignment]
+        self.queue: list[tuple[int, int, int, Any]] = self._queue  # type: ignore[assignment]  simpy's queue holds its own kind of entries
         self.now_us = 0
 
     def schedule(self, event: Event, priority: int = 1, delay: float = 0) -> None:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from lambdatutor.aws import quotas
+from lambdatutor.simulator import init
 from lambdatutor.simulator.clock import Bell
-from lambdatutor.simulator.handler import begin, end
-from lambdatutor.simulator.lifetime import Lifetime, long_init_limit_us
-from lambdatutor.simulator.randomness import share
+from lambdatutor.simulator.handler import begin, end, tell_denials
+from lambdatutor.simulator.lifetime import Lifetime
 from lambdatutor.simulator.snapstart import restore
-from lambdatutor.simulator.time import MILLISECOND, SECOND
+from lambdatutor.simulator.time import MILLISECOND
 
 if TYPE_CHECKING:
     from typing import Literal
@@ -31,6 +30,7 @@ class ExecutionEnvironment(Lifetime):
         "init_us",
         "initialization",
         "invoked",
+        "raised",
         "retired",
         "started_us",
         "status",
@@ -48,6 +48,8 @@ class ExecutionEnvironment(Lifetime):
         self.status = "ok"
         self.error = ""
         """The error type of an Init, or a restore, that failed and ends the request it serves."""
+        self.raised = ""
+        """What a call of AWS that was denied raises in the code; empty where none does."""
         self.cold = False
         """It was built for the request it serves."""
         self.retired = False
@@ -77,33 +79,15 @@ class ExecutionEnvironment(Lifetime):
         if version.snapshot is not None:
             restore.start(self)
             return
-        wanted_us = self._init_wanted_us()
-        self.init_us = min(wanted_us, self._init_limit_us())
+        wanted_us = init.wanted_us(self)
+        self.init_us = min(wanted_us, init.limit_us(self))
         self.needs_init = wanted_us > self.init_us
-        self.note("init.start", self.init_parts())
+        self.note("init.start", init.parts(self))
         self.built.set(self.since_us + self.init_us)
-
-    def _init_wanted_us(self) -> int:
-        """Full CPU on demand, whatever the memory; not so with provisioned ones (LIF-028)."""
-        wanted_us = self.version.configuration.code.init.at(self.init_share)
-        return wanted_us if self.pool is None else int(wanted_us * self.version.slowdown + 0.5)
-
-    def init_parts(self) -> tuple[int, int, int]:
-        """Extension, runtime and function init in microseconds, in this order (LIF-001)."""
-        code = self.version.configuration.code
-        extension = min(code.extension_init, self.init_us)
-        runtime = min(code.runtime_init, self.init_us - extension)
-        return extension, runtime, self.init_us - extension - runtime
-
-    def _init_limit_us(self) -> int:
-        """10 s on demand (LIF-002); far longer with provisioned concurrency (LIF-004)."""
-        if self.pool is None:
-            return quotas.INIT_LIMIT_S.value * SECOND
-        return long_init_limit_us(self.version)
 
     def _end_init(self) -> None:
         late = self.needs_init
-        error = "" if late else self._init_error()
+        error = "" if late else init.error(self)
         if error:
             self.note("init.failed", (error, self.init_us))
         else:
@@ -122,12 +106,6 @@ class ExecutionEnvironment(Lifetime):
 
     def end_restore(self) -> None:
         restore.end(self)
-
-    def _init_error(self) -> str:
-        if self.version.snapshot is not None:
-            refusal = restore.failure(self.version)
-            return "" if refusal is None else refusal.code
-        return self.version.init_error(share(self.idle_seed, -1 - self.served))
 
     def wait_initialised(self, error: str) -> None:
         """It was initialised ahead of a request, which finds it idle (LIF-025)."""
@@ -187,8 +165,8 @@ class ExecutionEnvironment(Lifetime):
         again_us = 0
         if self.needs_init:
             # A suppressed init is logged nowhere; its time is part of Duration (LIF-012, LIF-003).
-            again_us = self.again_us()
-            error = self._init_error()
+            again_us = init.again_us(self)
+            error = init.error(self)
             if error:
                 self._init_again(request, again_us, error)
                 return
@@ -196,7 +174,8 @@ class ExecutionEnvironment(Lifetime):
             self.needs_init = False
         client = request.client
         status = "ok"
-        if version.unusual:
+        unusual = version.unusual
+        if unusual:
             duration_us, status = begin(self, request, duration_us)
         if client.listens:
             duration_us, status = client.works(request, version, duration_us, status)
@@ -219,6 +198,8 @@ class ExecutionEnvironment(Lifetime):
                 version.function.name,
                 (self.cold, len(version.idle), again_us),
             )
+            if unusual:
+                tell_denials(self, request)
         self.invoked.set(now + duration_us)
 
     def _end_invoke(self) -> None:
@@ -281,13 +262,6 @@ class ExecutionEnvironment(Lifetime):
             self.freeze()
         if client.listens:
             client.answered(request, self)
-
-    def again_us(self) -> int:
-        """How long Init, or the restore, takes once more after a reset (LIF-012)."""
-        code = self.version.configuration.code
-        if self.version.snapshot is not None:
-            return code.restore.at(self.init_share)
-        return code.init.at(self.init_share)
 
 
 KEEPS_PROCESS = ("ok", "error")

@@ -36,6 +36,7 @@ class Kind(NamedTuple):
 
 KINDS: dict[str, Kind] = {
     "operation.called": Kind((), ("operation",)),
+    "operation.scripted": Kind((), ("operation",)),
     "operation.refused": Kind((), ("operation", "code", "message")),
     "request.arrived": Kind(()),
     "request.refused": Kind((), ("code", "message")),

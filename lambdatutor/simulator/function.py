@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from random import Random
 
     from lambdatutor.simulator.distributions import Distribution
+    from lambdatutor.simulator.network.idleness import Idleness
     from lambdatutor.simulator.provisioned import Provisioned
     from lambdatutor.simulator.scenario import Code
     from lambdatutor.simulator.update import Update
@@ -54,6 +55,12 @@ class Function:
         """Those of them that can run: not while Pending or Failed (INV-045, SNP-004)."""
         self.update: Update | None = None
         """What it is being changed to (INV-047)."""
+        self.state_code = ""
+        """StateReasonCode while it waits for its interface, or has lost it (VPC-003, VPC-009)."""
+        self.update_code = ""
+        """LastUpdateStatusReasonCode of an update that failed (VPC-009)."""
+        self.idleness: Idleness | None = None
+        """Watches it while it is in a VPC (VPC-003)."""
         self.aliases: dict[str, Alias] = {}
         self.provisioned: dict[str, Provisioned] = {}
         """By the qualifier it was asked for."""
@@ -72,6 +79,11 @@ class Function:
     def set_idle_timeout(self, idle_timeout: Distribution) -> None:
         self.idle_timeout = idle_timeout
         self.idle_least_us = idle_timeout.least()
+
+    def touch(self, now_us: int) -> None:
+        """It is called now, so it will not be put to sleep soon (VPC-003)."""
+        if self.idleness is not None:
+            self.idleness.used_us = now_us
 
     @property
     def latest(self) -> Version:

@@ -14,12 +14,13 @@ import msgspec
 from lambdatutor.errors import LambdaTutorError
 from lambdatutor.simulator.checkpoint import Checkpoint, freeze, restore
 from lambdatutor.simulator.events import kept_from
-from lambdatutor.simulator.outside import AnyAction
+from lambdatutor.simulator.outside import AnyAction, Script
 from lambdatutor.simulator.time import MICROSECOND
 from lambdatutor.simulator.world import World
 
 if TYPE_CHECKING:
     from lambdatutor.simulator.answers import Answer
+    from lambdatutor.simulator.authoriser import Authoriser
     from lambdatutor.simulator.scenario import Scenario
 
 _BETWEEN_MARKS = 10_000
@@ -78,8 +79,12 @@ class History:
         journal: tuple[Entry, ...] = (),
         *,
         room: int | None = None,
+        authoriser: Authoriser | None = None,
+        script: Script = (),
     ) -> None:
         """Open the world; `journal` will be carried out as time passes.
+
+        What of it stands in the `script` is not the learner's own doing.
 
         With a `room`, memory stays flat however long it is played: about so many of the last events
         and records are kept, at whatever moment one stands.
@@ -87,7 +92,7 @@ class History:
         self.scenario = scenario
         self.seed = seed
         self.room = room
-        self.world = World(scenario, seed=seed, room=room)
+        self.world = World(scenario, seed=seed, room=room, authoriser=authoriser, script=script)
         self._done = 0
         opening = Mark(freeze(self.world), 0)
         self._branch = Branch("A", journal, [opening], "", 0)
@@ -251,7 +256,14 @@ class History:
     def world_of(self, name: str, at_us: int) -> World:
         """Another future at a moment, as a world of its own. Raises `KeyError` for none such."""
         journal = self._branches[name].journal
-        beside = History(self.scenario, self.seed, journal, room=self.room)
+        beside = History(
+            self.scenario,
+            self.seed,
+            journal,
+            room=self.room,
+            authoriser=self.world.authoriser,
+            script=self.world.script,
+        )
         beside.advance(at_us)
         return beside.world
 

@@ -9,7 +9,9 @@ from lambdatutor.aws.validation import validate
 from lambdatutor.simulator.answers import arn
 from lambdatutor.simulator.client import Client
 from lambdatutor.simulator.control.lookup import target
+from lambdatutor.simulator.network import states
 from lambdatutor.simulator.parcel import Parcel
+from lambdatutor.simulator.permissions import NOT_ASSUMABLE
 from lambdatutor.simulator.scenario import Traffic
 from lambdatutor.simulator.version import LATEST
 
@@ -40,6 +42,11 @@ def invoke(service: Service, callers: dict[str, Client], operation: Invoke) -> A
     if kind == "Event":
         return _queue(service, caller, operation, _arn(service, name, qualifier))
     reason = caller.send(service.clock.now_us)
+    if reason == "AccessDeniedException":
+        raise errors.access_denied(NOT_ASSUMABLE)
+    unconnected = states.refusal_by_name(reason)
+    if unconnected is not None:
+        raise unconnected
     if reason in NOT_INVOCABLE:
         raise service.refusal(name, qualifier)
     if reason:

@@ -39,6 +39,8 @@ class Meters:
         """Where one function's own count does not tell what was in flight."""
         self.throttles = 0
         self.refused = 0
+        self.refusals: dict[str, int] = {}
+        """The same by AWS's error code."""
         self.errors = 0
         self.cold_starts = 0
         self.ended = 0
@@ -100,15 +102,16 @@ class Meters:
         entries = self.records[self.folded :] if self.folded else self.records
         durations: list[int] = []
         of, on_pool, run_mb_ms, runs = _NOBODY, False, 0, 0
-        for _, _, _, stamp, _, started_us, ended_us, _, us, ms, cold, pool, _, status, _ in entries:
+        for _, _, _, stamp, _, begun_us, ended_us, _, us, ms, cold, pool, _, status, why in entries:
             if status == "throttled":
                 self.throttles += 1
                 continue
             if status == "refused":
                 self.refused += 1
+                self.refusals[why] = self.refusals.get(why, 0) + 1
                 continue
             durations.append(us)
-            self.busy_us += ended_us - started_us
+            self.busy_us += ended_us - begun_us
             if status != "ok":
                 self.errors += 1
             if cold:

@@ -47,6 +47,13 @@ class SetRole(Operation, frozen=True, kw_only=True):
     Allowed: Literal["yes", "no"]
 
 
+class SetCaller(Operation, frozen=True, kw_only=True):
+    """Lets somebody else do the operations from now on, as `export AWS_PROFILE=ana` would."""
+
+    Caller: str
+    """A user or a role, by name or ARN; empty for an administrator."""
+
+
 class SetDependency(Operation, frozen=True, kw_only=True):
     """Changes one field of a dependency, such as a database, from now on."""
 
@@ -57,7 +64,16 @@ class SetDependency(Operation, frozen=True, kw_only=True):
     """As it would stand in a scenario file; `none` for no limit."""
 
 
-OUTSIDE: tuple[type[Operation], ...] = (SetTraffic, SetSimulator, SetRole, SetDependency)
+OUTSIDE: tuple[type[Operation], ...] = (
+    SetTraffic,
+    SetSimulator,
+    SetRole,
+    SetDependency,
+    SetCaller,
+)
 
-AnyAction = AnyOperation | SetTraffic | SetSimulator | SetRole | SetDependency
+AnyAction = AnyOperation | SetTraffic | SetSimulator | SetRole | SetDependency | SetCaller
 """Everything that can stand in a journal."""
+
+Script = tuple[tuple[int, AnyAction], ...]
+"""What a story does at its moments, and nobody at the keys."""

@@ -24,6 +24,8 @@ class Parcel(NamedTuple):
     """How many functions stand before it in its chain (REC-001)."""
     attributes: tuple[tuple[str, str], ...] = ()
     """Message attributes: names and text."""
+    caller: str = ""
+    """The user or role that signed it; a function URL may ask for one."""
 
 
 class Resource(Protocol):

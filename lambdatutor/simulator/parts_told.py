@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from lambdatutor.simulator import lifetime_told
+from lambdatutor.simulator import lifetime_told, permissions_told
 from lambdatutor.simulator.alarms import told as alarms
 from lambdatutor.simulator.asynchronous import told as asynchronous
 from lambdatutor.simulator.autoscaling import told as autoscaling
 from lambdatutor.simulator.callers import told as callers
 from lambdatutor.simulator.dependencies import told as dependencies
 from lambdatutor.simulator.deployments import told as deployments
+from lambdatutor.simulator.network import told as network
 from lambdatutor.simulator.polling import told as polling
 from lambdatutor.simulator.queues import told as queues
 from lambdatutor.simulator.snapstart import told as snapstart
@@ -21,6 +22,7 @@ PARTS = (
     polling,
     streams,
     lifetime_told,
+    permissions_told,
     snapstart,
     autoscaling,
     callers,
@@ -28,5 +30,6 @@ PARTS = (
     sources,
     alarms,
     deployments,
+    network,
 )
 """Modules with `KINDS` and `SENTENCES`, both by the kind of event."""

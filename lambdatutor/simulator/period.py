@@ -31,7 +31,7 @@ class Statistics(NamedTuple):
             samples + 1,
             total + value,
             value if value < minimum else minimum,  # noqa: FURB136  min() is a call
-            value if value > maximum else maximum,  # noqa: FURB136
+            value if value > maximum else maximum,  # noqa: FURB136  max() too
         )
 
     def and_all(self, others: Statistics) -> Statistics:

@@ -40,7 +40,7 @@ class Record(NamedTuple):
     status: Status
     reason: str
     """AWS's Reason or error code when refused (INV-042), the error type of an Init that failed
-    (LIF-005), else empty."""
+    (LIF-005) or of a call of AWS that was denied, else empty."""
     storage_mb: int = 512
     """The size of /tmp (PRC-009)."""
     snap_start: bool = False

@@ -13,9 +13,12 @@ import msgspec
 
 from lambdatutor.aws import quotas
 from lambdatutor.aws.operations import Operation
+from lambdatutor.simulator.aws_call import AwsCall
 from lambdatutor.simulator.callers.modes import Mode
 from lambdatutor.simulator.dependencies.setup import DependencySetup
 from lambdatutor.simulator.distributions import Distribution, Fixed, Uniform
+from lambdatutor.simulator.identities.setup import IdentitiesSetup
+from lambdatutor.simulator.network.setup import NetworkSetup, PlacementSetup
 from lambdatutor.simulator.sources.door_rules import AnswerShape
 from lambdatutor.simulator.time import HOUR, MILLISECOND, MINUTE, SECOND, Micros
 
@@ -54,6 +57,8 @@ class Code(msgspec.Struct, frozen=True, kw_only=True):
     """It goes on after a failure with a FIFO queue too, and so loses the order (SQS-012)."""
     calls: tuple[str, ...] = ()
     """Dependencies it needs for each request, by name."""
+    uses: tuple[AwsCall, ...] = ()
+    """Calls of AWS that it makes for each request, in the name of its role; they take no time."""
     answers: AnswerShape = "proxy"
     """What its answer looks like to a front door: with `statusCode`, any JSON, or malformed."""
     sends: tuple[str, ...] = ()
@@ -108,6 +113,10 @@ class FunctionSetup(msgspec.Struct, frozen=True, kw_only=True):
     code: Code = Code()
     releases: dict[str, Code] = {}
     """What the code behaves like after `UpdateFunctionCode` with this `S3Key`."""
+    role: str = ""
+    """Its execution role, by the name it has under `identities`, or by ARN."""
+    network: PlacementSetup | None = None
+    """Its VpcConfig; left out: it is in no VPC of the account."""
     idle_timeout: Distribution | None = None
     """Instead of the scenario's own."""
     warm: int = 0
@@ -172,6 +181,8 @@ class Traffic(msgspec.Struct, frozen=True, kw_only=True):
     """Tries in all; left out: what the mode does (BKO-002)."""
     client_timeout: Micros | None = None
     """How long it waits for one answer; left out: 60 s in an SDK mode (BKO-005), or for ever."""
+    caller: str = ""
+    """The user or role that it calls as, by name or ARN; left out: one who may do everything."""
 
 
 class AccountSetup(msgspec.Struct, frozen=True, kw_only=True):
@@ -193,6 +204,16 @@ class Scenario(msgspec.Struct, frozen=True, kw_only=True):
     traffic: tuple[Traffic, ...] = ()
     dependencies: tuple[DependencySetup, ...] = ()
     """What code calls beside AWS, such as a database."""
+    network: NetworkSetup | None = None
+    """VPCs and what is in them; left out: the account has none, not even AWS's default one."""
+    identities: IdentitiesSetup = IdentitiesSetup()
+    """Roles, users and policies beside those of the functions."""
+    permissions: Literal["assumed", "judged"] = "assumed"
+    """Whether every call, every function and every source needs policies that allow it, as on AWS;
+    or whether everybody may do everything."""
+    caller: str = ""
+    """The user or role in whose name operations are done, by name or ARN; left out: an
+    administrator. `SetCaller` changes it."""
     source_permissions: Literal["assumed", "required"] = "assumed"
     """Whether push sources need a statement in the function's policy, as on AWS (PUS-008), or are
     let in as if the console had added it."""

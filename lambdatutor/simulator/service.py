@@ -10,11 +10,15 @@ from lambdatutor.simulator.account import Account
 from lambdatutor.simulator.answers import arn
 from lambdatutor.simulator.asynchronous.internal_queue import InternalQueue
 from lambdatutor.simulator.asynchronous.recursion import HOPS, RECURSIVE
+from lambdatutor.simulator.network import states
+from lambdatutor.simulator.permissions import NOT_ASSUMABLE
 from lambdatutor.simulator.randomness import share
 from lambdatutor.simulator.version import LATEST, Version
 
 if TYPE_CHECKING:
+    from lambdatutor.simulator.authoriser import Denial
     from lambdatutor.simulator.distributions import Distribution
+    from lambdatutor.simulator.events import Number
     from lambdatutor.simulator.function import Function
     from lambdatutor.simulator.request import Request
     from lambdatutor.simulator.version import Configuration, Stamp
@@ -26,8 +30,7 @@ class Service(Account):
     requests = 0
     """How many have arrived."""
 
-    # One gate after the other, as AWS has them.
-    def receive(self, request: Request) -> str:  # noqa: C901, PLR0912
+    def receive(self, request: Request) -> str:  # noqa: C901, PLR0912  one gate after the other, as AWS has them
         """Let one request in or turn it away; returns why it was turned away, or nothing."""
         client = request.client
         now = request.arrived_us
@@ -61,8 +64,11 @@ class Service(Account):
         if limit.in_flight >= limit.capacity:
             return self._throttle(request, function, "concurrency")
         idle = version.idle
-        if not idle and not function.scaling.tokens(now):
-            return self._throttle(request, function, "scaling")
+        if not idle:
+            if not function.scaling.tokens(now):
+                return self._throttle(request, function, "scaling")
+            if not self.permissions.may_start(version):
+                return self._cannot_start(request, version)
         if now >= limit.window_ends_us:
             limit.open_window(now)
         elif limit.in_window >= limit.rate and synchronous:
@@ -141,7 +147,36 @@ class Service(Account):
                 numbers,
             )
         self._record_refusal(request, "refused", code)
+        function = self.functions.get(client.function)
+        if function is not None and function.state_code:
+            states.called_in_vain(function, request.event)
         return code
+
+    def turn_away(self, request: Request, denial: Denial) -> str:
+        """Its caller may not invoke the function: it comes no further than the door (PER-009)."""
+        client = request.client
+        arrived = self._note_of(request, "request.arrived", client.cause, ())
+        request.event = self.permissions.tell(
+            denial, arrived, function=client.function, request=request.number
+        )
+        return self._deny(request, denial.code, denial.message)
+
+    def _cannot_start(self, request: Request, version: Version) -> str:
+        """Lambda gets no credentials for a new environment (PER-001)."""
+        role = version.configuration.role
+        request.event = self._note_of(request, "role.not_assumed", request.event, (role,))
+        return self._deny(request, "AccessDeniedException", NOT_ASSUMABLE)
+
+    def _deny(self, request: Request, code: str, message: str) -> str:
+        self._note_of(request, "request.refused", request.event, (code, message))
+        self._record_refusal(request, "refused", code)
+        return code
+
+    def _note_of(self, request: Request, kind: str, cause: int, numbers: tuple[Number, ...]) -> int:
+        if self.log is None:
+            return -1
+        now, function = request.arrived_us, request.client.function
+        return self.log.add(now, kind, cause, request.number, 0, function, numbers)
 
     def refusal(self, name: str, qualifier: str | None) -> AwsError:
         """Why a qualifier cannot be invoked: it is not there, or not ready (INV-011, INV-045)."""
@@ -150,7 +185,7 @@ class Service(Account):
             alias = function.aliases.get(qualifier or LATEST)
             version = function.versions.get(alias.version if alias else qualifier or LATEST)
             if version is not None and version.number not in function.invocable:
-                return not_invocable(version)
+                return states.refusal(function.state_code) or not_invocable(version)
         missing = arn(self.scenario.account, name, qualifier or LATEST)
         return errors.function_not_found(missing)
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from lambdatutor.simulator.account import Account
     from lambdatutor.simulator.client import Client
-    from lambdatutor.simulator.outside import SetRole, SetSimulator, SetTraffic
+    from lambdatutor.simulator.outside import SetCaller, SetRole, SetSimulator, SetTraffic
     from lambdatutor.simulator.scenario import Traffic
 
 
@@ -62,6 +62,9 @@ def set_simulator(account: Account, operation: SetSimulator) -> None:
 def set_role(account: Account, operation: SetRole) -> None:
     """Change what a function's role may do from now on; raises `SettingError`."""
     name, action = operation.FunctionName, operation.Action
+    if account.permissions.judge is not None:
+        problem = "policies decide here; change the role's policies instead"
+        raise SettingError(name, problem)
     if name not in account.functions:
         known = ", ".join(account.functions) or "none"
         raise SettingError(name, f"there is no such function (there is: {known})")
@@ -75,6 +78,15 @@ def set_role(account: Account, operation: SetRole) -> None:
         account.denied.pop((name, action), None)
     else:
         account.denied[name, action] = None
+
+
+def set_caller(account: Account, operation: SetCaller) -> None:
+    """Let another user or role do the operations; raises `SettingError`."""
+    caller, permissions = operation.Caller, account.permissions
+    if not permissions.knows(caller):
+        raise SettingError(caller, "there is no user or role of this name")
+    permissions.caller = caller
+    account.note("caller.changed", "", (caller,), account.cause)
 
 
 def _whole(text: str) -> int:

@@ -10,6 +10,7 @@ from lambdatutor.simulator.callers.ledger import CallerView
 from lambdatutor.simulator.client_view import ClientView
 from lambdatutor.simulator.dependencies.backend import DependencyView
 from lambdatutor.simulator.deployments.deployment_view import DeploymentView
+from lambdatutor.simulator.network.network_view import NetworkView
 from lambdatutor.simulator.polling.mapping_view import MappingView
 from lambdatutor.simulator.queues.queue_view import QueueView
 from lambdatutor.simulator.sources.front_door import DoorView
@@ -159,6 +160,8 @@ class Snapshot(NamedTuple):
     """Streams of Kinesis and of tables, in order of creation."""
     alarms: tuple[AlarmView, ...] = ()
     deployments: tuple[DeploymentView, ...] = ()
+    network: NetworkView | None = None
+    """None where the account has no VPC."""
 
 
 class Span(NamedTuple):

@@ -23,6 +23,8 @@ class Summary(msgspec.Struct, frozen=True, kw_only=True):
     throttles: int
     refused: int
     """Turned away for another reason than a limit."""
+    refusals: dict[str, int]
+    """The same by AWS's error code, such as `AccessDeniedException`."""
     cold_starts: int
     errors: int
     cold_start_share: float
@@ -60,6 +62,7 @@ def summarise(world: World) -> Summary:
         accepted=counts.accepted,
         throttles=counts.throttles,
         refused=counts.refused,
+        refusals=dict(meters.refusals),
         cold_starts=counts.cold_starts,
         errors=counts.errors,
         cold_start_share=_share(counts.cold_starts, counts.accepted),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal
 
 from lambdatutor.simulator.clock import Bell
+from lambdatutor.simulator.network import states
 from lambdatutor.simulator.randomness import stream
 from lambdatutor.simulator.version import LATEST
 
@@ -34,16 +35,20 @@ class Update:
         time = scenario.function_creation if kind == "create" else scenario.function_update
         luck = stream(account.seed, kind, function.name, str(function.revision)).random()
         self.takes_us = time.at(luck)
+        self.fault = ""
+        """Why it will fail, as a StateReasonCode: its interfaces cannot be made (VPC-009)."""
         self.bell = Bell(account.clock, self._done)
         self.event = -1
 
     def begin(self) -> None:
         """Be done at once where it takes no time, and for an account that opens with it."""
         account, function = self.account, self.function
+        function.update = self
+        states.prepare(account, self)
         if account.opening or not self.takes_us:
+            function.update = None
             self._apply()
             return
-        function.update = self
         if self.kind == "create":
             function.invocable.pop(LATEST, None)
         numbers = (self.kind, self.takes_us)
@@ -60,6 +65,12 @@ class Update:
 
     def _apply(self) -> None:
         account, function = self.account, self.function
+        if self.fault:
+            if self.kind == "create":
+                function.invocable.pop(LATEST, None)
+            states.failed(account, self)
+            return
+        function.update_code = ""
         if self.kind == "create":
             function.invocable[LATEST] = function.latest
         else:
@@ -67,3 +78,4 @@ class Update:
             account.add_version(function, LATEST, self.configuration)
         for version in self.published:
             account.make_invocable(version)
+        states.settled(account, function)

@@ -6,12 +6,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from lambdatutor.aws import prices, quotas
+from lambdatutor.simulator.aws_call import sent_by
 from lambdatutor.simulator.init_failure import certain_failure, unset
 from lambdatutor.simulator.randomness import share
 
 if TYPE_CHECKING:
     from lambdatutor.simulator.function import Function
     from lambdatutor.simulator.idle import Idle
+    from lambdatutor.simulator.network.parts import Placement
     from lambdatutor.simulator.provisioned import Provisioned
     from lambdatutor.simulator.request import Request
     from lambdatutor.simulator.scenario import Code
@@ -66,6 +68,8 @@ class Configuration:
     system_log_level: str = "INFO"
     log_group: str = ""
     """`/aws/lambda/<name>` where none is given (LOG-008)."""
+    placement: Placement | None = None
+    """Its VpcConfig; None where it is in no VPC of the account (VPC-010)."""
 
     @property
     def slowdown(self) -> float:
@@ -79,6 +83,7 @@ class Version:
 
     __slots__ = (
         "always_fails",
+        "aws_calls",
         "configuration",
         "extra_storage_mb",
         "function",
@@ -140,6 +145,8 @@ class Version:
         self.run = code.run
         self.timeout_us = configuration.timeout_us
         self.slowdown = configuration.slowdown
+        self.aws_calls = (*code.uses, *sent_by(code))
+        """What the code asks of AWS, with its role's permissions, for every request."""
         self.always_fails = certain_failure(configuration)
         """The error type of every Init, or nothing."""
         self.extra_storage_mb = max(
@@ -147,10 +154,12 @@ class Version:
         )
         """What is paid for of /tmp (PRC-009)."""
         self.unusual = (
-            bool(code.errors or code.calls or code.sends or code.tmp or code.background)
-            or bool(code.extension_run or code.reads_in_handler or self.extra_storage_mb)
+            bool(code.errors or code.calls or code.uses or code.sends or code.tmp)
+            or bool(code.background or code.extension_run or code.reads_in_handler)
+            or bool(self.extra_storage_mb)
             or bool(code.init_errors or self.always_fails or configuration.snap_start)
             or code.max_memory_used > configuration.memory_mb
+            or configuration.placement is not None
         )
         """Something beside a duration has to be looked at; most versions have no such thing."""
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from lambdatutor.simulator import init
 from lambdatutor.simulator.asynchronous.queue_view import queue_view
 from lambdatutor.simulator.bill import cost_usd
 from lambdatutor.simulator.client_view import client_views
 from lambdatutor.simulator.dependencies.backend import dependency_views
+from lambdatutor.simulator.network.view import view_or_nothing
 from lambdatutor.simulator.polling.view import mapping_views
 from lambdatutor.simulator.queues.view import queue_views
 from lambdatutor.simulator.record import Record
@@ -56,6 +58,7 @@ def view(service: Service, clients: Iterable[Client], *, finished: bool) -> Snap
         streams=streams_view(service),
         alarms=service.alarms.views(),
         deployments=tuple(each.view() for each in service.deployments.values()),
+        network=view_or_nothing(service.network),
         internal_queues=tuple(
             queue_view(each) for each in service.internal_queues.values() if each.received
         ),
@@ -83,7 +86,7 @@ def phase_of(environment: ExecutionEnvironment, now_us: int) -> tuple[Phase, int
     """The phase and since when; the three parts of Init are told apart by the clock."""
     if environment.phase != "function-init":
         return environment.phase, environment.since_us
-    extension_us, runtime_us, _ = environment.init_parts()
+    extension_us, runtime_us, _ = init.parts(environment)
     into_us = now_us - environment.started_us
     if into_us < extension_us:
         return "extension-init", environment.started_us

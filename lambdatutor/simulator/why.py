@@ -147,6 +147,7 @@ def _ready(event: Event) -> str:
 
 _SENTENCES: dict[str, Callable[[Event], str]] = {
     "operation.called": lambda event: f"You call {event.numbers['operation']}.",
+    "operation.scripted": lambda event: f"{event.numbers['operation']} is called.",
     "operation.refused": _operation_refused,
     "request.arrived": _arrived,
     "request.refused": _refused,

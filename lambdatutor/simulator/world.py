@@ -18,27 +18,36 @@ from lambdatutor.simulator.control import carry_out
 from lambdatutor.simulator.dependencies.change import set_dependency
 from lambdatutor.simulator.events import EventLog
 from lambdatutor.simulator.invoking import invoke
+from lambdatutor.simulator.logs import rights
 from lambdatutor.simulator.logs.reading import lines_of
 from lambdatutor.simulator.meters import Meters
 from lambdatutor.simulator.metric_catalogue import METRICS
 from lambdatutor.simulator.metric_reading import Wanted, Window, periods, values
 from lambdatutor.simulator.opening import clients, open_account
-from lambdatutor.simulator.outside import SetDependency, SetRole, SetSimulator, SetTraffic
+from lambdatutor.simulator.outside import (
+    SetCaller,
+    SetDependency,
+    SetRole,
+    SetSimulator,
+    SetTraffic,
+)
 from lambdatutor.simulator.record import Record, read
 from lambdatutor.simulator.sampler import Sampler
 from lambdatutor.simulator.service import Service
-from lambdatutor.simulator.settings import set_role, set_simulator, set_traffic
+from lambdatutor.simulator.settings import set_caller, set_role, set_simulator, set_traffic
 from lambdatutor.simulator.time import MINUTE, SECOND, Micros
 from lambdatutor.simulator.view import open_records, view
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
 
     from lambdatutor.aws.operations import Operation
     from lambdatutor.simulator.answers import Answer
+    from lambdatutor.simulator.authoriser import Authoriser
     from lambdatutor.simulator.client import Client
     from lambdatutor.simulator.logs.reading import Line
     from lambdatutor.simulator.metrics import Datapoint
+    from lambdatutor.simulator.outside import Script
     from lambdatutor.simulator.period import Statistics
     from lambdatutor.simulator.scenario import Scenario
     from lambdatutor.simulator.snapshot import Snapshot
@@ -66,23 +75,26 @@ class World:
         keep_records: bool = True,
         room: int | None = None,
         periods: tuple[tuple[Micros, int], ...] = (EVERY_MINUTE,),
-        authorise: Callable[[Operation], None] | None = None,
+        authoriser: Authoriser | None = None,
+        script: Script = (),
     ) -> None:
         """Open the account; with a `room`, about so many of the last events and records are kept.
 
+        What is done by the `script` is told as somebody else's doing. The authoriser is asked
+        where the scenario has permissions judged.
         Raises `ScenarioError` when the scenario contradicts itself, and `AwsError` when AWS would
         refuse what it sets up.
         """
         self.scenario = scenario
         self.seed = seed
-        self.authorise = authorise
-        """Raises `AwsError` for a call that is not allowed; None allows all."""
+        self.authoriser = authoriser
+        self.script = script
         self.clock = Clock()
         self.room = room
         self.log = EventLog(room)
         self.meters = Meters(keep_records=keep_records, periods=periods, room=room)
         log = self.log if keep_events else None
-        self.service = Service(self.clock, scenario, seed, log, self.meters)
+        self.service = Service(self.clock, scenario, seed, log, self.meters, authoriser=authoriser)
         self.sampler = Sampler(self.service)
         open_account(self.service, scenario)
         self.sampler.follow()
@@ -119,11 +131,15 @@ class World:
         service = self.service
         if self.now_us:
             self.advance(self.now_us)
-        service.cause = service.note("operation.called", "", (operation.name,), -1)
+        own = (self.now_us, operation) not in self.script
+        kind = "operation.called" if own else "operation.scripted"
+        service.cause = service.note(kind, "", (operation.name,), -1)
         try:
-            if self.authorise is not None:
-                self.authorise(operation)
-            return self._carry_out(operation)
+            service.permissions.check(operation)
+            answer = self._carry_out(operation)
+            if service.permissions.judge is not None:
+                rights.look_again(service)
+            return answer
         except LambdaTutorError as error:
             code = error.code if isinstance(error, AwsError) else "refused"
             numbers = (operation.name, code, str(error))
@@ -147,6 +163,9 @@ class World:
             return {}
         if isinstance(operation, SetRole):
             set_role(self.service, operation)
+            return {}
+        if isinstance(operation, SetCaller):
+            set_caller(self.service, operation)
             return {}
         return carry_out(self.service, operation)
 

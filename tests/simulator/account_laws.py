@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 
 from lambdatutor.simulator.asynchronous.internal_queue import InternalQueue
@@ -29,7 +30,31 @@ def check(world: World) -> None:
     for resource in world.service.resources.values():
         if isinstance(resource, Stream):
             records_are_in_one_place(resource)
+    policies_are_what_they_were_written_as(world)
     everybody_is_answered_once(world)
+
+
+def policies_are_what_they_were_written_as(world: World) -> None:
+    """Each is JSON with statements and not too large, and none is attached that is not there."""
+    identities, functions = world.service.identities, world.service.functions
+    holders = [*identities.roles.values(), *identities.users.values()]
+    for arn, holder in (identities.roles | identities.users).items():
+        assert arn == holder.arn
+        bounded = () if holder.boundary is None else (holder.boundary,)
+        assert all(identities.policy_text(each) for each in (*holder.attached, *bounded))
+        assert len(holder.attached) <= 10
+    texts = [text for each in holders for text in each.inline.values()]
+    texts += [each.trust for each in identities.roles.values()]
+    texts += identities.resource_policies.values()
+    for policy in identities.policies.values():
+        assert policy.default in policy.versions
+        assert len(policy.versions) <= 5
+        texts += policy.versions.values()
+    for (name, _), policy in world.service.policies.items():
+        assert name in functions
+        assert len(policy.text()) <= 20_480
+        texts.append(policy.text())
+    assert all(isinstance(json.loads(each)["Statement"], list | dict) for each in texts)
 
 
 def messages_are_in_one_place(world: World) -> None:

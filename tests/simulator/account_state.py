@@ -7,6 +7,28 @@ from typing import Any
 from lambdatutor.simulator.world import World
 
 
+def identities_of(world: World) -> dict[str, Any]:
+    """Every role, user and policy, as values that do not change."""
+    found = world.service.identities
+    return {
+        "holders": [repr(each) for each in (*found.roles.values(), *found.users.values())],
+        "policies": [repr(each) for each in found.policies.values()],
+        "of resources": dict(found.resource_policies),
+        "of functions": {key: held.text() for key, held in world.service.policies.items()},
+    }
+
+
+def network_of(world: World) -> dict[str, Any]:
+    """What of the networks no snapshot shows."""
+    found = world.service.network
+    return {
+        "associations": dict(found.associations),
+        "allocations": dict(found.allocations),
+        "default groups": dict(found.default_groups),
+        "ids": dict(found.given),
+    }
+
+
 def state_of(world: World) -> dict[str, Any]:
     """All of the account that an operation could change, and nothing of the log."""
     service = world.service
@@ -15,7 +37,9 @@ def state_of(world: World) -> dict[str, Any]:
         "pool": (service.pool.capacity, service.pool.in_flight, service.pool.rate),
         "clients": {name: each.traffic for name, each in world.clients.items()},
         "resources": list(service.resources),
-        "policies": [(key, list(held)) for key, held in service.policies.items() if held],
+        "policies": {key: held.text() for key, held in service.policies.items()},
+        "identities": identities_of(world),
+        "network": network_of(world),
         "rest apis": {
             key: (api.paths, dict(api.methods)) for key, api in service.rest_apis.items()
         },

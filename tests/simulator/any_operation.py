@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from random import Random
 
+import identity_pools  # noqa: F401  it adds to what parameters may be given
+import network_pools  # noqa: F401  so does this
 from any_value import Draw
 from hypothesis import strategies as st
 from pools import BY_OPERATION, NAMES, of
@@ -31,6 +33,7 @@ BY_OPERATION.update(
         ("SetSimulator", "Value"): of("1s", "30s", "exp:1min", "5min", no=("soon", "")),
         ("SetRole", "FunctionName"): of(*NAMES, no=("nope", "")),
         ("SetRole", "Action"): of("sqs:SendMessage", "sqs:ReceiveMessage", no=("x", "x:")),
+        ("SetCaller", "Caller"): of("", "ana"),
         ("SetDependency", "Dependency"): of("database", no=("nobody",)),
         ("SetDependency", "Value"): of(*_PLAUSIBLE, "none", no=_ABSURD),
     }

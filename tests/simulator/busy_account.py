@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from identity_pools import AWS_OWN, TRUST, WRITES, document
 from msgspec.structs import replace
+from network_pools import NETWORK
 from pools import FUNCTION_ARN, GROUP_ARN, ITEMS_STREAM
 from queue_words import mapping, queue
 from scenes import code, function, poisson, scenario
@@ -21,6 +23,7 @@ from lambdatutor.aws.shapes import (
     StreamSpecification,
     TargetDescription,
 )
+from lambdatutor.aws.shapes.policies import Tag
 from lambdatutor.simulator.dependencies.setup import DependencySetup
 from lambdatutor.simulator.distributions import parse_distribution
 from lambdatutor.simulator.scenario import FunctionSetup, Routing, Scenario, Traffic
@@ -105,6 +108,15 @@ SOURCES: tuple[aws.Operation, ...] = (
     aws.CreateDeployment(restApiId="shop", stageName="prod"),
 )
 
+IDENTITIES: tuple[aws.Operation, ...] = (
+    aws.CreatePolicy(PolicyName="writes", PolicyDocument=document(Action="sqs:SendMessage")),
+    aws.CreateRole(RoleName="writer", AssumeRolePolicyDocument=TRUST),
+    aws.AttachRolePolicy(RoleName="writer", PolicyArn=WRITES),
+    aws.PutRolePolicy(RoleName="writer", PolicyName="inside", PolicyDocument=document()),
+    aws.CreateUser(UserName="ana", Tags=[Tag(Key="team", Value="shop")]),
+    aws.AttachUserPolicy(UserName="ana", PolicyArn=AWS_OWN),
+)
+
 ALARMS: tuple[aws.Operation, ...] = (
     aws.PutMetricAlarm(
         AlarmName="errors",
@@ -183,8 +195,9 @@ def busy_account(routing: Routing = "most-recently-used", *, lifetime: bool = Fa
     return replace(
         bare,
         traffic=calmer + TRAFFIC,
-        setup=bare.setup + QUEUES + STREAMS + SOURCES + ALARMS,
+        setup=bare.setup + QUEUES + STREAMS + SOURCES + ALARMS + IDENTITIES,
         dependencies=(DependencySetup(name="database", connections=5, errors=0.02),),
+        network=NETWORK,
         mapping_preparation=parse_distribution("2s"),
         async_duplicates=0.05,
     )

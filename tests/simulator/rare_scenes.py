@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
+import network_rare_scenes
+from a_judge import Nobody, judged
 from pools import FUNCTION_ARN, ITEMS_STREAM
 from queue_words import mapping
 from scenes import calls, function, later, opened, played, provision, published
 
 from lambdatutor.aws import operations as aws
+from lambdatutor.aws.errors import AwsError
 from lambdatutor.aws.resource_arns import queue_arn, stream_arn
 from lambdatutor.aws.shapes import (
     AttributeDefinition,
@@ -23,6 +28,9 @@ from lambdatutor.aws.shapes import (
     StreamSpecification,
     TargetTrackingScalingPolicyConfiguration,
 )
+from lambdatutor.simulator.outside import SetCaller
+from lambdatutor.simulator.scenario import Scenario
+from lambdatutor.simulator.time import SECOND
 from lambdatutor.simulator.world import World
 
 SNAPSTART = aws.UpdateFunctionConfiguration(
@@ -197,21 +205,63 @@ def _init_timeout() -> World:
     return played(function(init="11s"), traffic=[calls("0s")])
 
 
+def _judged(scenario: Scenario, judge: Nobody) -> World:
+    """A run in which nobody may call, and no role can be assumed."""
+    world = World(judged(scenario), authoriser=judge)
+    world.advance(SECOND)
+    return world
+
+
+def _denied() -> World:
+    world = _judged(opened().scenario, Nobody())
+    with suppress(AwsError):
+        world.do(aws.GetAccountSettings())
+    return world
+
+
+def _not_assumed() -> World:
+    judge = Nobody()
+    judge.trusted = False
+    return _judged(opened(traffic=[calls("0s")]).scenario, judge)
+
+
+def _other_caller() -> World:
+    world = opened()
+    world.do(SetCaller(Caller="ana"))
+    world.do(SetCaller(Caller=""))
+    return world
+
+
+def _story() -> World:
+    """Somebody in the story publishes a version, and then the person at the keys does."""
+    publish = aws.PublishVersion(FunctionName="f")
+    world = World(Scenario(functions=(function(),)), script=((0, publish),))
+    world.do(publish)
+    world.advance(SECOND)
+    world.do(publish)
+    return world
+
+
 RARE = {
     "alarm.low": _low,
     "alarm.starved": _starved,
     "batch.untold": _untold,
+    "caller.changed": _other_caller,
     "capacity.refused": _capacity_refused,
     "dead_letter.failed": _dead_letter_failed,
     "http.timed_out": _http_timed_out,
     "init.timeout": _init_timeout,
+    "operation.scripted": _story,
     "item.refused": _table,
+    "permission.denied": _denied,
     "provisioned.failed": _provisioned_failed,
     "record.refused": _stream_full,
     "records.expired": _expired,
     "restore.failed": _restore_failed,
+    "role.not_assumed": _not_assumed,
     "snapshot.failed": _snapshot_failed,
     "source.waits": _stream_full,
     "stream.crowded": _crowd,
+    **network_rare_scenes.RARE,
 }
 """What neither the rich scene nor the whole account shows."""

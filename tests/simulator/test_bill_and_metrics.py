@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from a_judge import Nobody, judged
 from scenes import (
     calls,
     code,
@@ -17,7 +18,7 @@ from scenes import (
 )
 
 from lambdatutor.aws import prices
-from lambdatutor.aws.errors import AwsError, access_denied
+from lambdatutor.aws.errors import AwsError
 from lambdatutor.aws.operations import (
     DeleteProvisionedConcurrencyConfig,
     Invoke,
@@ -276,10 +277,7 @@ def test_an_asynchronous_call_by_hand_is_answered_at_once() -> None:
 
 
 def test_what_is_not_allowed_changes_nothing() -> None:
-    def nobody(operation: object) -> None:
-        raise access_denied("no")
-
-    world = World(scenario(), authorise=nobody)
+    world = World(judged(scenario()), authoriser=Nobody())
     before = world.snapshot()
     with pytest.raises(AwsError) as refused:
         world.do(RESERVE_ONE)

@@ -94,7 +94,7 @@ def erlang_b(load: float, places: int) -> float:
 
 @pytest.mark.parametrize(
     ("places", "load", "share", "seconds"),
-    [(10, 10, 0.214582, 3_000), (5, 3, 0.110054, 8_000), (100, 90, 0.026957, 700)],
+    [(10, 10, 0.214582, 2_000), (5, 3, 0.110054, 6_000), (100, 90, 0.026957, 350)],
 )
 def test_the_share_throttled_at_a_limit_is_erlang_b(
     places: int, load: float, share: float, seconds: int
@@ -141,7 +141,7 @@ def test_without_a_limit_the_busy_environments_are_poisson() -> None:
             periods=(),
         )
         seen: list[int] = []
-        for second in range(10, 6_000, 3):
+        for second in range(10, 4_000, 3):
             world.advance(second * SECOND)
             seen.append(world.service.functions["f"].in_flight)
 
@@ -220,14 +220,14 @@ def test_the_main_scenario_of_simfaas() -> None:
 
 
 def _settled(of: Scenario, seed: int) -> dict[str, float]:
-    """What a run came to after its first 20,000 s, in which the first environments gather."""
-    world = counting(of, seed, Micros(20_000 * SECOND))
+    """What a run came to after its first 10,000 s, in which the first environments gather."""
+    world = counting(of, seed, Micros(10_000 * SECOND))
     before, gone, lived_us = summarise(world), world.meters.environments_gone, _lived_us(world)
-    world.advance(220_000 * SECOND)
+    world.advance(130_000 * SECOND)
     after = summarise(world)
 
     def mean(measure: Callable[[Summary], float]) -> float:
-        return (measure(after) * 220 - measure(before) * 20) / 200
+        return (measure(after) * 13 - measure(before)) / 12
 
     return {
         "cold": (after.cold_starts - before.cold_starts) / (after.accepted - before.accepted),

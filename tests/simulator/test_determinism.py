@@ -9,6 +9,7 @@ from contextlib import suppress
 
 import pytest
 import whole_scene
+from a_judge import Everybody, judged
 from any_operation import operations
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -116,7 +117,7 @@ frames = st.lists(
 """Steps in milliseconds, a budget of events, and whether someone looks."""
 
 
-@settings(FEW, max_examples=12)
+@settings(FEW, max_examples=8)
 @given(frames=frames)
 def test_it_does_not_matter_how_time_is_cut_or_who_looks(
     whole: str, frames: list[tuple[int, int | None, bool]]
@@ -193,12 +194,12 @@ def test_a_copy_goes_the_same_way_and_not_where_others_go(
 
 
 def test_a_world_that_asks_for_permission_can_be_copied() -> None:
-    asked: list[str] = []
-    world = World(rich(), authorise=lambda operation: asked.append(operation.name))
+    judge = Everybody()
+    world = World(judged(rich()), authoriser=judge)
     copy = world.copy()
     copy.do(PutFunctionConcurrency(FunctionName="f", ReservedConcurrentExecutions=5))
 
-    assert asked == ["PutFunctionConcurrency"]
+    assert judge.asked == ["PutFunctionConcurrency"]
 
 
 def test_thousands_of_environments_can_be_copied() -> None:

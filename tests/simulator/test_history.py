@@ -133,7 +133,7 @@ def move(history: History, each: Move) -> None:
             history.advance(history.now_us + 5 * SECOND, at_most=each.number)
         case "do":
             with suppress(LambdaTutorError):
-                history.do(each.operation)  # type: ignore[arg-type]
+                history.do(each.operation)  # type: ignore[arg-type]  a step of this kind has one
         case "rewind":
             history.rewind(each.number * MILLISECOND)
         case "undo":

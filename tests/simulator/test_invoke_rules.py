@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 
 import pytest
+from a_judge import Nobody, judged
 from scenes import calls, function, later, opened, played, records, scenario
 
-from lambdatutor.aws.errors import AwsError, access_denied
-from lambdatutor.aws.operations import CreateQueue, Invoke, Operation, PutFunctionEventInvokeConfig
+from lambdatutor.aws.errors import AwsError
+from lambdatutor.aws.operations import CreateQueue, Invoke, PutFunctionEventInvokeConfig
 from lambdatutor.aws.resource_arns import queue_arn
 from lambdatutor.aws.shapes import DestinationConfig, OnFailure
 from lambdatutor.simulator.world import World
@@ -36,12 +37,9 @@ def test_an_event_over_six_megabytes_is_refused_before_the_function_runs() -> No
 
 @pytest.mark.fact("INV-050")
 def test_a_dry_run_asks_for_the_permission_and_runs_nothing() -> None:
-    def only_reading(operation: Operation) -> None:
-        if operation.iam_action == "lambda:InvokeFunction":
-            raise access_denied("no identity-based policy allows the lambda:InvokeFunction action")
-
     dry = Invoke(FunctionName="f", InvocationType="DryRun")
-    allowed, forbidden = World(scenario()), World(scenario(), authorise=only_reading)
+    allowed = World(scenario())
+    forbidden = World(judged(scenario()), authoriser=Nobody())
     assert allowed.do(dry) == {"StatusCode": 204}
     assert allowed.snapshot().totals.requests == 0
     with pytest.raises(AwsError) as refused:

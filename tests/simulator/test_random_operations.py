@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from account_laws import check, nothing_is_left
-from account_state import state_of
+from account_state import identities_of, state_of
 from any_operation import KINDS, NAMES, operation_of, operations
 from busy_account import busy_account
 from hypothesis import HealthCheck, settings
@@ -118,6 +118,7 @@ class AnyAccount(RuleBasedStateMachine):
         self.ledger.follow(world.log)
         self.done.append((world.now_us, operation))
         before = None if isinstance(operation, Invoke) else state_of(world)
+        policies, revision = identities_of(world), world.service.identities.revision
         entries = len(world.log)
         with suppress(LambdaTutorError):
             world.do(operation)
@@ -125,6 +126,8 @@ class AnyAccount(RuleBasedStateMachine):
         if [each.kind for each in world.log.since(entries)][-1] == "operation.refused":
             assert before is None or state_of(world) == before, "it was refused and left a trace"
             return
+        if identities_of(world) != policies:
+            assert world.service.identities.revision > revision, "nobody would read them anew"
         if isinstance(operation, DeleteFunction):
             name, qualifier = target(world.service, operation.FunctionName, operation.Qualifier)
             if qualifier is None:
@@ -219,7 +222,7 @@ def _all(world: World, kind: type[Any]) -> list[Any]:
 
 
 AnyAccount.TestCase.settings = settings(
-    max_examples=40,
+    max_examples=25,
     stateful_step_count=30,
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],

@@ -10,7 +10,7 @@ import pytest
 import whole_scene
 from rare_scenes import RARE
 from rich_scene import END, JOURNAL, rich
-from scenes import calls, function, opened, played
+from scenes import calls, function, opened, played, scenario
 
 from lambdatutor.aws.facts import fact
 from lambdatutor.aws.operations import (
@@ -54,6 +54,27 @@ def logs(log: EventLog) -> tuple[EventLog, ...]:
     history = History(whole_scene.whole(), 3, whole_scene.JOURNAL)
     history.advance(whole_scene.END)
     return log, history.world.log, *(scene().log for scene in RARE.values())
+
+
+def test_what_the_story_does_is_told_as_nobodys_at_the_keys() -> None:
+    world = RARE["operation.scripted"]()
+    told = [sentence(event) for event in world.log.since(0) if event.kind.startswith("operation")]
+
+    assert told == ["PublishVersion is called.", "You call PublishVersion."]
+
+
+def test_going_back_and_sideways_it_is_still_told_so() -> None:
+    publish = PublishVersion(FunctionName="f")
+    history = History(scenario(function()), script=((SECOND, publish),))
+    history.advance(SECOND)
+    history.do(publish)
+    history.advance(2 * SECOND)
+    history.do(publish)
+    history.rewind(SECOND)
+
+    for world in (history.world, history.world_of("A", 2 * SECOND)):
+        kinds = [event.kind for event in world.log.since(0)]
+        assert kinds.count("operation.scripted") == 1
 
 
 @pytest.mark.parametrize("kind", RARE)

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from lambdatutor.simulator.alarms.alarm_view import AlarmView
     from lambdatutor.simulator.alarms.evaluation import State
     from lambdatutor.simulator.answers import Answer
+    from lambdatutor.simulator.authoriser import Denial
 
 PRINCIPAL = "lambda.alarms.cloudwatch.amazonaws.com"
 """Who calls a function that an alarm names as an action."""
@@ -101,21 +102,23 @@ class Alarm:
     def _tell(self, arn: str, change: Change) -> None:
         account = self.account
         is_function = arn.startswith("arn:aws:lambda:")
-        code = self._not_let_in(arn) if is_function else ""
-        if not code:
+        denial = self._denial(arn) if is_function else None
+        cause, code = self.event, ""
+        if denial is not None:
+            cause, code = account.permissions.tell(denial, cause), denial.code
+        else:
             event = account.note("alarm.action", "", (self.name, arn), self.event)
             body = (to_function if is_function else to_topic)(self, change)
             parcel = Parcel(body=body, kind="alarm", size_bytes=len(body.encode(errors="replace")))
             code = account.deliver(arn, parcel, event)
         if code:
-            account.note("alarm.action_failed", "", (self.name, arn, code), self.event)
+            account.note("alarm.action_failed", "", (self.name, arn, code), cause)
 
-    def _not_let_in(self, arn: str) -> str:
+    def _denial(self, arn: str) -> Denial | None:
         name, _, qualifier = arn.partition(":function:")[2].partition(":")
-        lets_in = self.account.permits_source(
+        return self.account.permissions.source_denial(
             name, PRINCIPAL, self.arn, qualifier=qualifier or None
         )
-        return "" if lets_in else "AccessDeniedException"
 
     # What each kind of alarm has of its own
 

@@ -34,6 +34,7 @@ class QueuedEvent:
         "number",
         "parcel",
         "qualifier",
+        "raised",
         "status",
         "told",
         "turned_away",
@@ -56,6 +57,8 @@ class QueuedEvent:
         """How often in a row it was throttled; uses up no retry (ASY-005)."""
         self.status = ""
         """How its last run ended."""
+        self.raised = ""
+        """What a denied call of AWS raised in that run."""
         self.version: Version | None = None
         """What its last run ran on (LIF-018)."""
         self.told = -1

@@ -204,6 +204,7 @@ class InternalQueue:
     def ran(self, event: QueuedEvent, environment: ExecutionEnvironment) -> None:
         """A run has ended: that was it, or there is another try (ASY-002)."""
         event.status, event.version = environment.status, environment.version
+        event.raised = environment.raised
         event.told = environment.event
         config = self.config(event.qualifier)
         if event.status == "ok":

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from lambdatutor.simulator.aws_call import CLIENT_ERROR
 from lambdatutor.simulator.time import SECOND
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ def error_message(event: QueuedEvent, request_id: str) -> str:
         case "out-of-memory":
             return f"{before}Runtime exited with error: signal: killed"  # INV-038
         case _:
-            return "The simulated code raised an exception."
+            return event.raised or "The simulated code raised an exception."
 
 
 def payload(event: QueuedEvent, request_id: str) -> object:
@@ -34,7 +35,7 @@ def payload(event: QueuedEvent, request_id: str) -> object:
         return None
     error: dict[str, object] = {
         "errorMessage": error_message(event, request_id),
-        "errorType": _ERROR_TYPES.get(event.status, "Exception"),
+        "errorType": _ERROR_TYPES.get(event.status, CLIENT_ERROR if event.raised else "Exception"),
     }
     if event.status not in _ERROR_TYPES:  # INV-020
         error |= {"requestId": request_id, "stackTrace": []}

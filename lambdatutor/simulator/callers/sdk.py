@@ -121,7 +121,7 @@ class Sdk:
         attempt = Try(client, service.requests, customer, now)
         customer.call = attempt
         before, client.cause = client.cause, customer.cause
-        reason = service.receive(attempt)
+        reason = client.knock(attempt)
         client.cause = before
         if reason:
             log = service.log
@@ -142,7 +142,7 @@ class Sdk:
                 self.deadlines.add(now + self.timeout_us, call)
             door.take(call)
             return
-        code = self.service.deliver(target, parcel, customer.cause)
+        code = self.client.hand_in(target, parcel, customer.cause)
         if code:
             self._heard(customer, status_of(code), customer.cause)
         else:

@@ -22,6 +22,9 @@ _STATUSES = {
     "ServiceException": 500,
     "InternalFailure": 500,
     "InternalError": 500,
+    "ResourceNotReadyException": 502,
+    "SubnetIPAddressLimitReachedException": 502,
+    "ENILimitReachedException": 502,
     "ServiceUnavailable": 503,
 }
 

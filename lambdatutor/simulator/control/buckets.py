@@ -81,9 +81,13 @@ def _check_destination(service: Service, bucket: Bucket, arn: str) -> None:
     if service.resource(arn) is None:
         raise errors.invalid_argument(_UNABLE)
     found = function_reference(arn) if arn.startswith("arn:aws:lambda:") else None
-    if found is not None and not service.permits_source(
+    if found is None:
+        return
+    denial = service.permissions.source_denial(
         found.name, PRINCIPAL, bucket.arn, qualifier=found.qualifier
-    ):
+    )
+    if denial is not None:
+        service.cause = service.permissions.tell(denial, service.cause)
         raise errors.invalid_argument(_UNABLE)
 
 

@@ -55,7 +55,7 @@ def delete(service: Service, operation: aws.DeleteFunctionConcurrency) -> Answer
     return {}
 
 
-def account_settings(service: Service, operation: aws.GetAccountSettings) -> Answer:  # noqa: ARG001
+def account_settings(service: Service, operation: aws.GetAccountSettings) -> Answer:  # noqa: ARG001  it asks for nothing in particular
     """As CON-029 lists it."""
     return {
         "AccountLimit": {

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from lambdatutor.aws import errors
 from lambdatutor.aws.arn import function_reference
 from lambdatutor.simulator import answers
-from lambdatutor.simulator.asynchronous.delivery import ACTIONS, missing_action, service_of
+from lambdatutor.simulator.asynchronous.delivery import ACTIONS, missing_right, service_of
 from lambdatutor.simulator.asynchronous.invoke_config import DEFAULT, EventInvokeConfig
 from lambdatutor.simulator.control.lookup import target
 from lambdatutor.simulator.dates import date
@@ -66,7 +66,12 @@ def _set(
             _refuse_wrong(service, queue, destination)
         _refuse_unsupported(success, failure)
         for destination in (failure, success):
-            refuse_forbidden(service, queue.function.name, destination)
+            name = _forbidden(service, queue.function.name, destination)
+            if name:
+                raise errors.invalid_parameter_value(
+                    "The function's execution role does not have permissions to call "
+                    f"{name} on {destination}"
+                )
         config = replace(config, on_success=success, on_failure=failure)
     queue.configs[qualifier] = config
     return _answer(queue, qualifier, config)
@@ -171,24 +176,24 @@ def refuse_dead_letter(service: Service, function_name: str, arn: str) -> None:
         return
     if service_of(arn) not in ("sqs", "sns") or arn.endswith(".fifo"):
         raise errors.invalid_parameter_value(f"Invalid dead letter ARN: {arn}")
-    refuse_forbidden(service, target(service, function_name)[0], arn)
-
-
-def refuse_forbidden(service: Service, function_name: str, arn: str) -> None:
-    """The role is looked at when a target is set, and not again before it is used (ASY-028)."""
-    action = missing_action(service, function_name, arn)
-    if action:
-        name = action.partition(":")[2]
+    name = _forbidden(service, target(service, function_name)[0], arn)
+    if name:
         raise errors.invalid_parameter_value(
             "The provided execution role does not have permissions to call "
             f"{name} on {_SERVICES[service_of(arn)]}"
         )
 
 
-_SERVICES = {
-    "sqs": "SQS",
-    "sns": "SNS",
-    "lambda": "Lambda",
-    "events": "EventBridge",
-    "s3": "S3",
-}
+def _forbidden(service: Service, function_name: str, arn: str) -> str:
+    """The call that the role may not make there, or nothing.
+
+    The role is looked at when a target is set, and not again before it is used (ASY-028).
+    """
+    denial = missing_right(service, function_name, arn)
+    if denial is None:
+        return ""
+    service.cause = service.permissions.tell(denial, service.cause)
+    return denial.action.partition(":")[2]
+
+
+_SERVICES = {"sqs": "SQS", "sns": "SNS"}

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from lambdatutor.aws import errors, quotas
 from lambdatutor.aws import operations as aws
 from lambdatutor.simulator import answers
-from lambdatutor.simulator.control import event_invoke, provisioning
+from lambdatutor.simulator.control import event_invoke, provisioning, vpc_config
 from lambdatutor.simulator.control.lookup import (
     check_revision,
     function_of,
@@ -50,6 +50,7 @@ def create(service: Service, operation: aws.CreateFunction) -> Answer:
         description=operation.Description or "",
     )
     configuration = _changed(service, configuration, operation)
+    service.permissions.refuse_role(configuration.role)
     if configuration.snap_start and operation.PackageType == "Image":
         raise refuse_image()
     function = service.add_function(name, configuration)
@@ -99,6 +100,8 @@ def update_configuration(service: Service, operation: aws.UpdateFunctionConfigur
         ),
     )
     refuse_settings(changed)
+    if operation.Role is not None:
+        service.permissions.refuse_role(changed.role)
     if operation.Timeout is not None:
         sqs_source.refuse_timeout(service, function, changed.timeout_us)
     if changed != latest.configuration:
@@ -187,6 +190,7 @@ def _changed(
         storage = operation.EphemeralStorage.Size
     changed = replace(
         configuration,
+        placement=vpc_config.placement(service, configuration, operation),
         variables=variables,
         ephemeral_storage_mb=storage,
         dead_letter=dead_letter,

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from lambdatutor.aws import errors
 from lambdatutor.aws.arn import function_reference
 from lambdatutor.simulator.answers import arn, revision
+from lambdatutor.simulator.network.interfaces import RESTORING
 
 if TYPE_CHECKING:
     from lambdatutor.simulator.function import Alias, Function
@@ -66,9 +67,10 @@ def alias_of(service: Service, function: Function, name: str) -> Alias:
 def refuse_while_changing(service: Service, function: Function) -> None:
     """One change at a time: the next waits for the last (INV-047)."""
     update = function.update
-    if update is None:
+    restoring = function.state_code == RESTORING
+    if update is None and not restoring:
         return
-    if update.kind == "create":
+    if restoring or (update is not None and update.kind == "create"):
         raise errors.resource_conflict(
             "The operation cannot be performed at this time. "
             "The function is currently in the following state: Pending"

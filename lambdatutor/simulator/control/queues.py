@@ -9,7 +9,7 @@ from lambdatutor.aws import service_errors
 from lambdatutor.aws.errors import AwsError
 from lambdatutor.aws.resource_arns import queue_of_url, queue_url
 from lambdatutor.simulator.address import arn_of
-from lambdatutor.simulator.control import messages
+from lambdatutor.simulator.control import messages, resource_policies
 from lambdatutor.simulator.queues.attributes import QueueAttributes, read, written
 from lambdatutor.simulator.queues.move_task import MOST_PER_SECOND, MoveTask
 from lambdatutor.simulator.queues.queue import Queue
@@ -39,6 +39,8 @@ def create(service: Service, operation: aws.CreateQueue) -> Answer:
         raise service_errors.queue_deleted_recently()
     attributes = read(given, QueueAttributes(), fifo=name.endswith(".fifo"))
     _check_redrive(service, arn, given, attributes)
+    if "Policy" in given:
+        resource_policies.keep(service, arn, given["Policy"])
     service.resources[arn] = service.gauges[arn] = Queue(service, arn, attributes)
     return answer
 
@@ -48,6 +50,8 @@ def set_attributes(service: Service, operation: aws.SetQueueAttributes) -> Answe
     attributes = read(operation.Attributes, queue.attributes, fifo=queue.fifo)
     _check_redrive(service, queue.arn, operation.Attributes, attributes)
     queue.attributes = attributes
+    if "Policy" in operation.Attributes:
+        resource_policies.keep(service, queue.arn, operation.Attributes["Policy"])
     queue.look_again()
     return {}
 
@@ -63,6 +67,9 @@ def get_attributes(service: Service, operation: aws.GetQueueAttributes) -> Answe
         "CreatedTimestamp": str(queue.created_us // SECOND),
         **written(queue.attributes, fifo=queue.fifo),
     }
+    policy = service.identities.resource_policies.get(queue.arn)
+    if policy is not None:
+        known["Policy"] = policy
     wanted = operation.AttributeNames or []
     if "All" in wanted:
         return {"Attributes": known}
@@ -87,6 +94,7 @@ def delete(service: Service, operation: aws.DeleteQueue) -> Answer:
     if queue.task is not None:
         queue.task.cancel()
     queue.close()
+    resource_policies.keep(service, queue.arn, "")
     del service.resources[queue.arn], service.gauges[queue.arn]
     service.queues_deleted[queue.name] = service.clock.now_us
     return {}

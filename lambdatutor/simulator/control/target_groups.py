@@ -43,9 +43,11 @@ def register(service: Service, operation: aws.RegisterTargets) -> Answer:
     found = function_reference(target) if target.startswith("arn:aws:lambda:") else None
     if found is None:
         raise AwsError("ValidationError", 400, f"The ARN '{target}' is not valid")
-    if not service.permits_source(
+    denial = service.permissions.source_denial(
         found.name, door.rule.principal, door.arn, qualifier=found.qualifier
-    ):
+    )
+    if denial is not None:
+        service.cause = service.permissions.tell(denial, service.cause)
         raise AwsError(
             "AccessDenied",
             403,

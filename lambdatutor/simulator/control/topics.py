@@ -8,6 +8,7 @@ from lambdatutor.aws import operations as aws
 from lambdatutor.aws import service_errors as errors
 from lambdatutor.simulator.address import arn_of
 from lambdatutor.simulator.answers import Answer
+from lambdatutor.simulator.control import resource_policies
 from lambdatutor.simulator.parcel import Parcel
 from lambdatutor.simulator.settings import SettingError
 from lambdatutor.simulator.sources.topic import Topic
@@ -37,6 +38,7 @@ def create(service: Service, operation: aws.CreateTopic) -> Answer:
 def delete(service: Service, operation: aws.DeleteTopic) -> Answer:
     """Its subscriptions go with it; deleting nothing is no error."""
     if isinstance(service.resources.get(operation.TopicArn), Topic):
+        resource_policies.keep(service, operation.TopicArn, "")
         del service.resources[operation.TopicArn]
     return {}
 

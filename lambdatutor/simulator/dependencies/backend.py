@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from lambdatutor.simulator.network.calling import tell, way_to
 from lambdatutor.simulator.randomness import share, stream
 
 if TYPE_CHECKING:
@@ -35,6 +36,8 @@ class DependencyView(NamedTuple):
     """What a call takes on average now, with as many running."""
     out: bool
     """It is in one of its outages."""
+    unreached: int = 0
+    """Calls that the network did not bring there."""
 
 
 class Backend:
@@ -51,6 +54,7 @@ class Backend:
         self.calls = 0
         self.refused = 0
         self.failed = 0
+        self.unreached = 0
         seed = account.seed
         self._latency_seed = stream(seed, "latencies", setup.name).getrandbits(64)
         self._error_seed = stream(seed, "dependency-errors", setup.name).getrandbits(64)
@@ -64,14 +68,20 @@ class Backend:
 
     def open(self, environment: ExecutionEnvironment) -> None:
         """Code outside the handler connects, in Init, if there is a connection left."""
-        limit = self.setup.connections
-        if self.setup.held == "environment" and (limit is None or len(self.connected) < limit):
+        setup, limit = self.setup, self.setup.connections
+        if setup.held == "environment" and (limit is None or len(self.connected) < limit):
+            if setup.at and not way_to(environment, setup).arrives:
+                return
             self.connected[environment.number] = None
 
     def enter(self, environment: ExecutionEnvironment, request: Request) -> tuple[int, bool]:
         """How long the call takes, and whether it fails."""
         setup = self.setup
         self.calls += 1
+        if setup.at:
+            unreached = self._unreached(environment, request)
+            if unreached is not None:
+                return unreached
         opening_us = self._connect(environment, request)
         if opening_us is None:
             self.refused += 1
@@ -89,6 +99,22 @@ class Backend:
             numbers = (self.name, int(outage is not None))
             self._note("dependency.failed", environment, request, numbers)
         return opening_us + int(taken_us + 0.5), failed
+
+    def _unreached(
+        self, environment: ExecutionEnvironment, request: Request
+    ) -> tuple[int, bool] | None:
+        """How long code waits in vain, and whether it fails; None where the network is fine."""
+        setup = self.setup
+        path = way_to(environment, setup)
+        tell(environment, request, self.name, path)
+        if path.arrives:
+            return None
+        self.unreached += 1
+        if path.verdict == "refused":
+            return 0, True
+        if setup.connect_timeout is not None:
+            return setup.connect_timeout, True
+        return environment.version.timeout_us + 1, False
 
     def leave(self, environment: ExecutionEnvironment) -> None:
         """The request has ended."""
@@ -160,6 +186,7 @@ class Backend:
             failed=self.failed,
             latency_us=latency.mean() * self._crowding(),
             out=outage is not None,
+            unreached=self.unreached,
         )
 
 

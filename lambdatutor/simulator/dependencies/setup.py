@@ -31,6 +31,16 @@ class DependencySetup(msgspec.Struct, frozen=True, kw_only=True):
 
     name: str
     """What `calls` of the code names it by."""
+    at: str = ""
+    """Where it is: a host of the network by name, `internet`, or a service such as `aws:dynamodb`;
+    left out: wherever it is, every function reaches it."""
+    port: int | None = None
+    """What it is called on; left out: the host's own port, or 443."""
+    ipv6: bool = False
+    """It can be reached over IPv6 too."""
+    connect_timeout: Micros | None = None
+    """How long code waits where no answer comes before it fails; left out: until its function's
+    own timeout."""
     latency: Distribution = Fixed(Micros(5 * MILLISECOND))
     """One call; it comes on top of the code's own `run`."""
     errors: float = 0.0

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from lambdatutor.simulator.aws_call import client_error
 from lambdatutor.simulator.logs.request_id import event_request_id, request_id
 from lambdatutor.simulator.logs.stream import Deployed, configuration_of, log_group, log_stream
 from lambdatutor.simulator.logs.writer import Writer
@@ -84,6 +85,8 @@ class _Reader:
         self.copies: dict[tuple[str, int], int] = {}
         """By function and number of an event: the event it is a copy of (ASY-021)."""
         self.begun: set[int] = set()
+        self.raised: dict[int, str] = {}
+        """By request: what a call of AWS that was denied raised in its code."""
 
     def read(self, entry: Entry) -> list[Line]:
         at_us, kind, cause, request, environment, function, numbers = entry
@@ -94,6 +97,9 @@ class _Reader:
             self.copies[function, int(numbers[1])] = int(numbers[0])
         elif kind == "request.arrived":
             self._arrived(request, cause, function)
+        elif kind == "permission.denied" and numbers[-1] == "raises":
+            action, _, code, message = map(str, numbers[1:5])
+            self.raised[request] = client_error(action, code, message)
         place = self.places.get(environment)
         if place is None:
             return []  # none, or created before the oldest event that is still kept
@@ -160,7 +166,7 @@ class _Reader:
             return []
         known_as = self._id(request)
         first = [] if request in self.begun else writer.start(at_us, known_as)
-        return [*first, *writer.ended(at_us, record, known_as)]
+        return [*first, *writer.ended(at_us, record, known_as, self.raised.pop(request, ""))]
 
     def _id(self, request: int) -> str:
         return self.ids.get(request) or request_id(request)

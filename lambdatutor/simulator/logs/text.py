@@ -89,10 +89,10 @@ def logged(message: str, at_us: int, request_id: str) -> str:
     return f"[{level}]\t{date(at_us)}\t{request_id}\t{text}"
 
 
-def traceback(error: str) -> str:
+def traceback(error: str, said: str) -> str:
     """An exception that nobody caught; leading blanks do not break, so they stay (LOG-007)."""
     return (
-        f"[ERROR] {error}: it failed\nTraceback (most recent call last):\n"
+        f"[ERROR] {error}: {said}\nTraceback (most recent call last):\n"
         '\xa0\xa0File "/var/task/lambda_function.py", line 7, in lambda_handler\n'
         f"\xa0\xa0\xa0\xa0raise {error}"
     )

@@ -79,18 +79,22 @@ class Writer:
                 found.append(structured.application(at_us, level, said, request_id))
         return found
 
-    def ended(self, at_us: int, record: Record, request_id: str) -> list[str]:
-        """The exception if there is one, END and REPORT (LOG-001, LOG-007)."""
+    def ended(self, at_us: int, record: Record, request_id: str, denied: str = "") -> list[str]:
+        """The exception if there is one, END and REPORT (LOG-001, LOG-007).
+
+        `denied` is what AWS said to a call of the code that its role does not allow.
+        """
         used_mb = self.settings.code.max_memory_used
-        raised = record.status == "error" and not record.reason
+        raised = record.status == "error" and (bool(denied) or not record.reason)
+        error, said_by_it = text.error_type(record), denied or "it failed"
         if not self.json:
             return [
-                *([text.traceback("Exception")] if raised else []),
+                *([text.traceback(error, said_by_it)] if raised else []),
                 f"END RequestId: {request_id}",
                 text.report(record, request_id, used_mb),
             ]
         said = (
-            [structured.application(at_us, "ERROR", "Exception: it failed", request_id)]
+            [structured.application(at_us, "ERROR", f"{error}: {said_by_it}", request_id)]
             if raised
             else []
         )

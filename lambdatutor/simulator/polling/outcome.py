@@ -26,7 +26,10 @@ def settle(poller: SqsPoller, batch: Batch, status: str, cause: int) -> bool:
         return False
     poller.mapping.last_result = OK
     queue, deleted = poller.queue, 0
-    if queue is not None and poller.permitted("sqs:DeleteMessage"):
+    denial = poller.denial("sqs:DeleteMessage")
+    if denial is not None:
+        batch.event = poller.service.permissions.tell(denial, cause, function=poller.function)
+    elif queue is not None:
         staying = dict.fromkeys(kept)
         done = [pair for pair in batch.pairs() if pair[0] not in staying] if kept else batch.pairs()
         deleted = queue.delete(done, cause)

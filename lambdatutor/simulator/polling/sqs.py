@@ -17,6 +17,7 @@ from lambdatutor.simulator.randomness import stream
 from lambdatutor.simulator.time import MINUTE
 
 if TYPE_CHECKING:
+    from lambdatutor.simulator.authoriser import Denial
     from lambdatutor.simulator.distributions import Distribution
     from lambdatutor.simulator.environment import ExecutionEnvironment
     from lambdatutor.simulator.events import Number
@@ -182,13 +183,16 @@ class SqsPoller:
             qualifier is None or qualifier in function.aliases or qualifier in function.versions
         ):
             return NO_FUNCTION
-        return "" if self.permitted("sqs:ReceiveMessage") else NO_ACCESS
+        return NO_ACCESS if self.denial("sqs:ReceiveMessage") else ""
 
     def _wait_for(self, obstacle: str) -> None:
         mapping = self.mapping
         if obstacle == NO_ACCESS and mapping.last_result != NO_ACCESS:
+            cause, denial = mapping.event, self.denial("sqs:ReceiveMessage")
+            if denial is not None:
+                cause = self.service.permissions.tell(denial, cause, function=self.function)
             numbers = (mapping.uuid, mapping.source_arn, "sqs:ReceiveMessage")
-            self.service.note("mapping.denied", self.function, numbers, mapping.event)
+            self.service.note("mapping.denied", self.function, numbers, cause)
         mapping.last_result = obstacle
         self._wake_at(self.service.clock.now_us + LOOKS_AGAIN_US)
 
@@ -264,9 +268,11 @@ class SqsPoller:
 
     # Reports
 
-    def permitted(self, action: str) -> bool:
+    def denial(self, action: str) -> Denial | None:
         """Whether the function's role allows it (ESM-002)."""
-        return self.service.permits(self.function, action)
+        return self.service.permissions.role_denial(
+            self.function, action, self.mapping.source_arn, qualifier=self.qualifier
+        )
 
     def count(self, metric: str, value: int) -> None:
         """A metric of the mapping, where it was asked for (MET-023)."""

@@ -19,6 +19,10 @@ if TYPE_CHECKING:
     from lambdatutor.simulator.version import Version
 
 
+NEEDED = ("sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueueAttributes")
+"""What the role of a function must allow on its queue (PER-013)."""
+
+
 def check(service: Service, proposal: Proposal) -> None:
     """Raises `AwsError` where the queue and the function do not go together."""
     settings = proposal.settings
@@ -36,9 +40,14 @@ def check(service: Service, proposal: Proposal) -> None:
             "if maximum batch size is greater than 10"
         )
     _check_pollers(settings)
-    if not service.permits(proposal.function.name, "sqs:ReceiveMessage"):  # ESM-002
+    denial = service.permissions.first_role_denial(  # ESM-002
+        proposal.function.name, NEEDED, proposal.source_arn
+    )
+    if denial is not None:
+        service.cause = service.permissions.tell(denial, service.cause)
+        name = denial.action.partition(":")[2]
         raise invalid_parameter_value(
-            "The function execution role does not have permissions to call ReceiveMessage on SQS"
+            f"The provided execution role does not have permissions to call {name} on SQS"
         )
     version = _version(proposal.function, proposal.qualifier)
     if version is not None:

@@ -71,7 +71,7 @@ def _succeeded(event: Event) -> str:
     kept = f"; {numbers['kept']} stay until they are visible again" if numbers["kept"] else ""
     return (
         f"Batch {numbers['batch']} is done, and {numbers['deleted']} of its messages "
-        f"are deleted from {numbers['queue']}{kept}."
+        f"{'is' if numbers['deleted'] == 1 else 'are'} deleted from {numbers['queue']}{kept}."
     )
 
 

@@ -9,6 +9,7 @@ import msgspec
 
 from lambdatutor.aws import quotas, service_errors
 from lambdatutor.aws.queue_rules import redrive_policy
+from lambdatutor.simulator.identities.documents import read_document
 from lambdatutor.simulator.time import SECOND
 
 if TYPE_CHECKING:
@@ -80,6 +81,8 @@ def read(given: Mapping[str, str], before: QueueAttributes, *, fifo: bool) -> Qu
             found = replace(found, redrive=redrive)
         elif name == "RedriveAllowPolicy":
             found = replace(found, allows=_allows(text))
+        elif name == "Policy" and text and read_document(text) is None:
+            raise service_errors.invalid_attribute_value(name)
         elif name == "ContentBasedDeduplication":
             if text not in ("true", "false"):
                 raise service_errors.invalid_attribute_value(name)

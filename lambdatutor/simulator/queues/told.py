@@ -68,7 +68,8 @@ SENTENCES: dict[str, Callable[[Event], str]] = {
         "and hidden from others meanwhile."
     ),
     "messages.deleted": lambda e: (
-        f"{e.numbers['count']} of the messages are deleted from {e.numbers['queue']}."
+        f"{e.numbers['count']} of the messages {'is' if e.numbers['count'] == 1 else 'are'} "
+        f"deleted from {e.numbers['queue']}."
     ),
     "message.returned": _returned,
     "message.expired": _expired,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from lambdatutor.simulator.answers import arn
 from lambdatutor.simulator.callers.deadlines import Deadlines
 from lambdatutor.simulator.callers.statuses import status_of
 from lambdatutor.simulator.sources.door_metrics import count
@@ -18,6 +19,7 @@ from lambdatutor.simulator.sources.http_call import HttpCall
 from lambdatutor.simulator.sources.policy import INVOKE, INVOKE_URL
 
 if TYPE_CHECKING:
+    from lambdatutor.simulator.authoriser import Denial
     from lambdatutor.simulator.environment import ExecutionEnvironment
     from lambdatutor.simulator.parcel import Parcel
     from lambdatutor.simulator.service import Service
@@ -63,7 +65,7 @@ class FrontDoor:
         self.source_arn = arn
         """What a condition of the function's policy is compared with (PER-005)."""
         self.open_to_all = True
-        """False for a function URL with AuthType AWS_IAM: traffic here signs nothing."""
+        """False for a function URL with AuthType AWS_IAM: only traffic with a caller signs."""
         self.rule = RULES[kind]
         self.timeout_us = self.rule.timeout_us
         self.requests = 0
@@ -88,7 +90,7 @@ class FrontDoor:
         self.requests += 1
         self.waiting += 1
         call.event = service.note("http.arrived", self.function, (self.name,), call.cause)
-        refused = self._refused(call.parcel.size_bytes)
+        refused = self._refused(call)
         if refused:
             self._answer(call, refused, call.event)
             return
@@ -105,33 +107,53 @@ class FrontDoor:
         elif self.timeout_us is not None:
             self.deadlines.add(call.arrived_us + self.timeout_us, call)
 
-    def _refused(self, size_bytes: int) -> int:
+    def _refused(self, call: HttpCall) -> int:
         """The status for a call that never reaches the function's gates; 0 for all others."""
+        size_bytes = call.parcel.size_bytes
         if not self.function:
             return NO_TARGET
         if size_bytes > self.rule.most_bytes:
             return self.rule.too_large
-        if not self._is_let_in():
+        if not self._is_let_in(call):
             return self.rule.forbidden
         if is_too_much_for_lambda(size_bytes):
             return self.rule.throttled  # Lambda rejects it as it rejects a throttled call (PUS-006)
         return 0
 
-    def _is_let_in(self) -> bool:
+    def _is_let_in(self, call: HttpCall) -> bool:
         """What the function's policy says; a URL needs two permissions (URL-002, URL-003)."""
         actions = (INVOKE_URL, INVOKE) if self.kind == "function-url" else (INVOKE,)
         if not self.open_to_all:
-            return self.service.scenario.source_permissions == "assumed"
-        return all(
-            self.service.permits_source(
+            return self._knows_caller(call, actions)
+        for action in actions:
+            denial = self.service.permissions.source_denial(
                 self.function,
                 self.rule.principal,
                 self.source_arn,
                 qualifier=self.qualifier,
                 action=action,
             )
-            for action in actions
-        )
+            if denial is not None:
+                return self._shut(call, denial)
+        return True
+
+    def _knows_caller(self, call: HttpCall, actions: tuple[str, ...]) -> bool:
+        """A caller who signs needs both permissions too; one who does not is nobody."""
+        permissions = self.service.permissions
+        if not permissions.required:
+            return True
+        if permissions.judge is None or not call.parcel.caller:
+            return False
+        function = arn(self.service.scenario.account, self.function, self.qualifier)
+        for action in actions:
+            denial = permissions.caller_denial(call.parcel.caller, action, function, via_url=True)
+            if denial is not None:
+                return self._shut(call, denial)
+        return True
+
+    def _shut(self, call: HttpCall, denial: Denial) -> bool:
+        call.event = self.service.permissions.tell(denial, call.event)
+        return False
 
     def ended(self, call: HttpCall, environment: ExecutionEnvironment) -> None:
         """The invocation ended; a caller who was told something before hears nothing more."""

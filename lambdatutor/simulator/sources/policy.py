@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from fnmatch import fnmatchcase
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, cast
+
+import msgspec
+
+from lambdatutor.simulator.sources.statement import Statement, read_statement
 
 if TYPE_CHECKING:
     from lambdatutor.simulator.answers import Answer
@@ -12,67 +15,61 @@ INVOKE = "lambda:InvokeFunction"
 INVOKE_URL = "lambda:InvokeFunctionUrl"
 
 
-class Statement(NamedTuple):
-    """One statement, as AddPermission makes it; it can only allow (PER-003)."""
+class FunctionPolicy:
+    """The whole document of a function, version or alias."""
 
-    sid: str
-    action: str
-    principal: str
-    """As it was given: a service, an account, an ARN, or `*`."""
-    resource: str
-    """The ARN of the function, version or alias it was added to (PER-007)."""
-    source_arn: str | None = None
-    source_account: str | None = None
-    organisation: str | None = None
-    event_source_token: str | None = None
-    url_auth_type: str | None = None
-    via_url: bool | None = None
+    def __init__(self, arn: str, document: Answer | None = None) -> None:
+        self.arn = arn
+        """What it is attached to."""
+        head = {"Version": "2012-10-17", "Id": "default"} if document is None else document
+        self._head = {key: value for key, value in head.items() if key != "Statement"}
+        """All but the statements; AddPermission begins a document so (PER-003)."""
+        self.statements = [
+            read_statement(each, arn) for each in _listed((document or {}).get("Statement"))
+        ]
+
+    def __len__(self) -> int:
+        return len(self.statements)
+
+    def statement(self, sid: str) -> Statement | None:
+        return next((each for each in self.statements if each.sid == sid), None)
+
+    def with_statement(self, document: Answer) -> FunctionPolicy:
+        """The same with one statement more."""
+        return FunctionPolicy(self.arn, self.document([*self._shown(), document]))
+
+    def without(self, statement: Statement) -> FunctionPolicy:
+        """The same with one statement less."""
+        rest = [each.document for each in self.statements if each is not statement]
+        return FunctionPolicy(self.arn, self.document(rest))
+
+    def document(self, statements: list[Answer] | None = None) -> Answer:
+        """As AWS keeps it."""
+        shown = self._shown() if statements is None else statements
+        return {**self._head, "Statement": shown}
+
+    def text(self) -> str:
+        return msgspec.json.encode(self.document()).decode()
 
     def lets_in(self, principal: str, source_arn: str, account: str, action: str) -> bool:
-        """Whether a source in this account may call."""
-        return (
-            fnmatchcase(action.lower(), self.action.lower())
-            and self.principal in {principal, "*"}
-            and (self.source_arn is None or fnmatchcase(source_arn, self.source_arn))
-            and (self.source_account is None or self.source_account == account)
-        )
+        """Whether a source in this account may call, as far as a source is judged without IAM."""
+        allowed = False
+        for each in self.statements:
+            if each.meets(principal, source_arn, account, action.lower()):
+                if not each.allows:
+                    return False
+                allowed = True
+        return allowed
 
-    def document(self) -> Answer:
-        """As GetPolicy shows it (PER-003, PER-004, PER-005)."""
-        shown: Answer = {
-            "Sid": self.sid,
-            "Effect": "Allow",
-            "Principal": self._principal(),
-            "Action": self.action,
-            "Resource": self.resource,
-        }
-        conditions = self._conditions()
-        if conditions:
-            shown["Condition"] = conditions
-        return shown
+    def is_public(self) -> bool:
+        """Whether it lets everybody in (PER-018)."""
+        return any(each.is_public for each in self.statements)
 
-    def _principal(self) -> object:
-        if self.principal == "*":
-            return "*"
-        if self.principal.endswith(".amazonaws.com"):
-            return {"Service": self.principal}
-        if self.principal.isdecimal():
-            return {"AWS": f"arn:aws:iam::{self.principal}:root"}
-        return {"AWS": self.principal}
+    def _shown(self) -> list[Answer]:
+        return [each.document for each in self.statements]
 
-    def _conditions(self) -> Answer:
-        equals = {
-            "AWS:SourceAccount": self.source_account,
-            "aws:PrincipalOrgID": self.organisation,
-            "lambda:EventSourceToken": self.event_source_token,
-            "lambda:FunctionUrlAuthType": self.url_auth_type,
-        }
-        said = {key: value for key, value in equals.items() if value is not None}
-        found: Answer = {}
-        if said:
-            found["StringEquals"] = said
-        if self.source_arn is not None:
-            found["ArnLike"] = {"AWS:SourceArn": self.source_arn}
-        if self.via_url is not None:
-            found["Bool"] = {"lambda:InvokedViaFunctionUrl": str(self.via_url).lower()}
-        return found
+
+def _listed(value: object) -> list[Answer]:
+    """The statements of a document; one may stand without a list."""
+    found = cast("list[object]", value) if isinstance(value, list) else [value]
+    return [cast("Answer", each) for each in found if isinstance(each, dict)]

@@ -10,6 +10,7 @@ from lambdatutor.simulator.randomness import share, stream
 
 if TYPE_CHECKING:
     from lambdatutor.simulator.account import Account
+    from lambdatutor.simulator.authoriser import Denial
     from lambdatutor.simulator.parcel import Parcel
     from lambdatutor.simulator.sources.retry_rules import RetryRule
 
@@ -106,15 +107,16 @@ class Target:
         name, qualifier = found
         return name if qualifier is None else f"{name}:{qualifier}"
 
-    def deliver(self, parcel: Parcel, cause: int) -> str:
-        """One try; the answer is an error code, or nothing."""
+    def denial(self) -> Denial | None:
+        """Whether its policy lets the source in; the policy of what is no function is its own."""
         found = self._function()
-        if found is not None and self.lets_in is not None:
-            principal, source_arn = self.lets_in
-            name, qualifier = found
-            if not self.account.permits_source(name, principal, source_arn, qualifier=qualifier):
-                return "AccessDeniedException"
-        return self.account.deliver(self.arn, parcel, cause)
+        if found is None or self.lets_in is None:
+            return None
+        principal, source_arn = self.lets_in
+        name, qualifier = found
+        return self.account.permissions.source_denial(
+            name, principal, source_arn, qualifier=qualifier
+        )
 
 
 class Delivery:
@@ -137,13 +139,22 @@ class Delivery:
         if self.tries > 1:
             target.retried += 1
         self._note("source.sent", (target.name, self.tries))
-        code = target.deliver(self.parcel, self.cause)
+        code = self._deliver()
         if not code:
             target.taken += 1
             return
         target.refused += 1
         self._note("source.refused", (target.name, code))
         self._after_refusal(code)
+
+    def _deliver(self) -> str:
+        """One try; the answer is an error code, or nothing."""
+        account = self.target.account
+        denial = self.target.denial()
+        if denial is not None:
+            self.cause = account.permissions.tell(denial, self.cause)
+            return denial.code
+        return account.deliver(self.target.arn, self.parcel, self.cause)
 
     def _after_refusal(self, code: str) -> None:
         target, now = self.target, self.target.account.clock.now_us

@@ -151,13 +151,18 @@ class StreamPoller:
     def may_read(self) -> bool:
         """Whether the function's role lets Lambda read the stream (ESM-002)."""
         action = f"{self.stream.service}:GetRecords"
-        allowed = self.service.permits(self.function, action)
+        permissions = self.service.permissions
+        denial = permissions.role_denial(
+            self.function, action, self.stream.arn, qualifier=self.mapping.qualifier
+        )
+        allowed = denial is None
         if allowed != self.allowed:
             self.allowed = allowed
-            if not allowed:
+            if denial is not None:
                 self.mapping.last_result = NO_ACCESS
+                cause = permissions.tell(denial, self.mapping.event, function=self.function)
                 numbers = (self.mapping.uuid, self.stream.arn, action)
-                self.service.note("mapping.denied", self.function, numbers, self.mapping.event)
+                self.service.note("mapping.denied", self.function, numbers, cause)
         return allowed
 
     def count(self, metric: str, value: int) -> None:

@@ -22,6 +22,10 @@ _DESTINATIONS = ("sqs", "sns", "s3", "kafka")
 """What can be told of a discarded batch (STR-009)."""
 
 
+_NEEDED = ("GetRecords", "GetShardIterator", "DescribeStream")
+"""What the role of a function must allow on its stream (PER-014, PER-015)."""
+
+
 def check(service: Service, proposal: Proposal) -> None:
     """Raises the AwsError with which Lambda refuses a mapping of a stream."""
     operation, arn = proposal.operation, proposal.source_arn
@@ -31,8 +35,10 @@ def check(service: Service, proposal: Proposal) -> None:
     check_mapping(operation, "table" if stream.service == "dynamodb" else "stream")
     if isinstance(operation, CreateEventSourceMapping):
         _check_timestamp(operation)
-    action = f"{stream.service}:GetRecords"
-    if not service.permits(proposal.function.name, action):  # ESM-002
+    needed = tuple(f"{stream.service}:{name}" for name in _NEEDED)
+    denial = service.permissions.first_role_denial(proposal.function.name, needed, arn)  # ESM-002
+    if denial is not None:
+        service.cause = service.permissions.tell(denial, service.cause)
         raise invalid_parameter_value(
             f"Cannot access stream {arn}. Please ensure the role can perform the GetRecords, "
             "GetShardIterator, DescribeStream, and ListStreams Actions on your stream in IAM."

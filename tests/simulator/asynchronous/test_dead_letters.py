@@ -179,13 +179,21 @@ def test_the_role_is_looked_at_when_a_target_is_set(arn: str, action: str, says:
     world = opened(broken())
     world.do(SetRole(FunctionName="f", Action=action, Allowed="no"))
     before = world.do(GetFunction(FunctionName="f"))
-    for operation in (dead_letters(arn), config(failure=arn)):
+    name = action.partition(":")[2]
+    for operation, words in (
+        (
+            dead_letters(arn),
+            f"The provided execution role does not have permissions to call {says}",
+        ),
+        (
+            config(failure=arn),
+            f"The function's execution role does not have permissions to call {name} on {arn}",
+        ),
+    ):
         with pytest.raises(AwsError) as refused:
             world.do(operation)
         assert refused.value.code == "InvalidParameterValueException"
-        assert refused.value.message == (
-            f"The provided execution role does not have permissions to call {says}"
-        )
+        assert refused.value.message == words
     assert world.do(GetFunction(FunctionName="f")) == before
 
 

@@ -47,7 +47,7 @@ OPERATIONS: tuple[Operation, ...] = (
     DeleteFunction(FunctionName="f"),
 )
 
-SOME = settings(FEW, max_examples=15)
+SOME = settings(FEW, max_examples=9)
 """Each example is a run of many events."""
 
 steps = st.lists(st.tuples(st.integers(1, 90), st.sampled_from(OPERATIONS)), min_size=1, max_size=8)

@@ -79,6 +79,14 @@ def test_a_slow_dependency_can_push_a_function_over_its_timeout() -> None:
     assert seen(world).running == 0
 
 
+def test_code_that_waits_for_one_call_until_it_is_stopped_makes_no_other() -> None:
+    bank = replace(database(), name="bank")
+    setup = caller(calls=("db", "bank"))
+    world = played(shop(database("5s"), bank, function=setup, traffic=[calls("0s")]))
+
+    assert [each.calls for each in world.snapshot().dependencies] == [1, 0]
+
+
 def test_when_all_connections_are_taken_the_code_fails_after_the_stated_time() -> None:
     full = database(connections=2, refused_after="700ms")
     world = played(shop(full, traffic=[calls("0s", count=3)]))

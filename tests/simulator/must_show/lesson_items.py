@@ -9,6 +9,7 @@ MODULES: dict[str, str] = {
     "concurrency": "test_concurrency.py",
     "queues-and-streams": "test_queues_and_streams.py",
     "operations": "test_operations.py",
+    "networking": "test_networking.py",
 }
 """By track: where its lessons are shown."""
 
@@ -218,6 +219,27 @@ MUST_SHOW: dict[str, dict[str, str]] = {
         "one that cries wolf": "test_alarms_one_that_cries_wolf",
         "a quiet week and an incident": "test_alarms_a_quiet_week_and_an_incident",
         "missing data": "test_alarms_missing_data",
+    },
+    "vpc": {
+        "subnets": "test_vpc_subnets",
+        "security groups": "test_vpc_security_groups",
+        "shared interfaces": "test_vpc_shared_interfaces",
+        "AWSLambdaVPCAccessExecutionRole": "test_vpc_awslambdavpcaccessexecutionrole",
+        "NAT": "test_vpc_nat",
+        "IPv6": "test_vpc_ipv6",
+        "an outside packet must still be dropped": "test_vpc_an_outside_packet_is_still_dropped",
+    },
+    "privatelink": {
+        "interface endpoint": "test_privatelink_an_interface_endpoint",
+        "its policy": "test_privatelink_the_policy_of_the_endpoint_limits_what_comes_through_it",
+        "the function's own policy, for what comes by another way": (
+            "test_privatelink_a_function_can_ask_by_which_door_a_call_comes"
+        ),
+        "its security group": (
+            "test_privatelink_the_endpoint_has_a_group_that_must_let_the_function_in"
+        ),
+        "traffic stays on AWS's network": "test_privatelink_traffic_stays_on_aws_network",
+        "no way into or out of the VPC": "test_privatelink_is_no_vpc_access_and_no_way_out",
     },
 }
 """By lesson: each thing that it must show, and the test."""

@@ -146,7 +146,7 @@ def test_every_answer_is_an_answer_or_a_refusal(script: list[tuple[aws.Operation
             world.do(_of_mapping(world, operation))
         except AwsError as refused:
             assert refused.code  # noqa: PT017  a refusal is as good an answer as any
-            assert 400 <= refused.status < 500  # noqa: PT017
+            assert 400 <= refused.status < 500  # noqa: PT017  the same
         later(world, wait)
         if len(world.service.mappings) == 1:
             check(world)

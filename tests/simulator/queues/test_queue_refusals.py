@@ -135,7 +135,7 @@ def test_a_role_that_may_not_receive() -> None:
     assert refusal(world, mapping()) == (
         INVALID,
         400,
-        "The function execution role does not have permissions to call ReceiveMessage on SQS",
+        "The provided execution role does not have permissions to call ReceiveMessage on SQS",
     )
 
 

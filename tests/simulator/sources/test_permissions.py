@@ -68,6 +68,7 @@ def test_a_permission_is_one_allow_statement() -> None:
     ("principal", "shown"),
     [
         ("s3.amazonaws.com", {"Service": "s3.amazonaws.com"}),
+        ("alexa-appkit.amazon.com", {"Service": "alexa-appkit.amazon.com"}),
         ("210987654321", {"AWS": "arn:aws:iam::210987654321:root"}),
         ("arn:aws:iam::210987654321:user/ana", {"AWS": "arn:aws:iam::210987654321:user/ana"}),
         ("*", "*"),

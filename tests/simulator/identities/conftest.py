@@ -1,0 +1,7 @@
+"""Scenes are shared by the tests beside them."""
+
+import sys
+from pathlib import Path
+
+# pytest imports test files by path, so a module beside them is found only if its folder is known.
+sys.path.insert(0, str(Path(__file__).parent))
