@@ -19,6 +19,7 @@ from lambdatutor.course.control_targets import (
     receives,
     recursion,
     reserved,
+    vpc,
     weight,
 )
 from lambdatutor.course.parameters import concurrency_of_mapping, number, seconds, switch
@@ -45,6 +46,7 @@ BUILT_IN: dict[str, BuiltIn] = {
         of_function("memory"),
     ),
     "timeout": BuiltIn("Timeout", _TIMEOUTS, of_function("timeout")),
+    "vpc": BuiltIn("VPC", (), vpc),
     "loop_detection": BuiltIn("Loop detection", ("on", "off"), recursion),
     # An event source mapping
     "batch_size": BuiltIn(

@@ -8,6 +8,7 @@ from typing import cast
 
 import msgspec
 
+from lambdatutor.authorisation import AUTHORISER
 from lambdatutor.aws.operations import (
     DeleteEventSourceMapping,
     Operation,
@@ -15,9 +16,10 @@ from lambdatutor.aws.operations import (
 )
 from lambdatutor.course.controls import dial, dotted
 from lambdatutor.course.expressions import Expression
-from lambdatutor.course.format import Lab, Lesson, Predict, Step, Watch
+from lambdatutor.course.format import Lab, Lesson, PolicyLab, Predict, Step, Watch
 from lambdatutor.course.lab_parts import Action, Control, Do
 from lambdatutor.course.merging import Timed, merged
+from lambdatutor.course.policies.worlds import solved_world
 from lambdatutor.course.setup_lookup import mappings
 from lambdatutor.course.targets import ControlError
 from lambdatutor.course.walking import parts
@@ -32,6 +34,9 @@ MOST_EVENTS = 2_000_000
 
 Journals = Mapping[str, tuple[Timed, ...]]
 """What the learner did in the labs of a lesson, by the id of the step."""
+
+Worlds = Mapping[str, Scenario]
+"""How the policy labs of a lesson leave its world, by the id of the step."""
 
 
 @dataclass(frozen=True)
@@ -62,26 +67,34 @@ def has_run(step: Step) -> bool:
     return isinstance(step, Predict | Watch | Lab)
 
 
-def case_of(lesson: Lesson, step: Step, seed: int, journals: Journals) -> Case:
+def case_of(
+    lesson: Lesson, step: Step, seed: int, journals: Journals, left: Worlds | None = None
+) -> Case:
     """The run of a predict, watch or lab as it opens.
+
+    A policy lab that is not in `left` leaves the world of its solution.
 
     Raises `KeyError` for a step id that is not there and `ControlError` for a bad action.
     """
     if isinstance(step, Watch) and step.of is not None:
-        return case_of(lesson, lesson.step(step.of), seed, journals)
+        return case_of(lesson, lesson.step(step.of), seed, journals, left)
     if not isinstance(step, Predict | Watch | Lab):
         raise KeyError(step.id)
-    scenario = step.opening(lesson.world)
+    before_step = None if step.continues is None else lesson.step(step.continues)
+    world = lesson.world
+    if isinstance(before_step, PolicyLab):
+        world = (left or {}).get(before_step.id) or solved_world(before_step, world)
+        before_step = None
+    scenario = step.opening(world)
     controls = step.controls if isinstance(step, Lab) else ()
-    if step.continues is None:
+    if before_step is None:
         return Case(
             scenario,
             timed(step.actions, controls, scenario, 0),
             reads_metrics=_reads_metrics(step),
         )
-    before_step = lesson.step(step.continues)
-    before = case_of(lesson, before_step, seed, journals)
-    before = before.doing(journals.get(step.continues, ()))
+    before = case_of(lesson, before_step, seed, journals, left)
+    before = before.doing(journals.get(before_step.id, ()))
     left_us = play(before, seed).now_us
     joined = msgspec.structs.replace(
         before.scenario,
@@ -141,7 +154,7 @@ def _with_its_uuid(operation: Operation, scenario: Scenario) -> Operation:
 def play(case: Case, seed: int, *, until_us: int | None = None) -> World:
     """A complete run of a case, or one up to and including a moment."""
     periods = (EVERY_MINUTE,) if case.reads_metrics else ()
-    world = World(case.scenario, seed=seed, periods=periods)
+    world = World(case.scenario, seed=seed, periods=periods, authoriser=AUTHORISER)
     end_us = case.end_us if until_us is None else min(until_us, case.end_us)
     waiting = list(reversed(case.actions))
     while True:

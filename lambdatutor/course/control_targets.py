@@ -20,6 +20,7 @@ from lambdatutor.aws.operations import (
 )
 from lambdatutor.aws.resource_arns import queue_url
 from lambdatutor.aws.shapes import DeadLetterConfig, DestinationConfig, OnFailure
+from lambdatutor.course.networks.placements import VpcOfFunction
 from lambdatutor.course.outside_targets import DependencyField, TrafficField
 from lambdatutor.course.parameters import (
     WORD,
@@ -233,3 +234,7 @@ def of_function(setting: Literal["memory", "timeout"]) -> Make:
         return Configured(function_of(control, scenario), setting)
 
     return target
+
+
+def vpc(control: Control, scenario: Scenario) -> Target:
+    return VpcOfFunction(function_of(control, scenario))

@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING, NamedTuple
 from lambdatutor.aws.command_line import to_cli
 from lambdatutor.course.built_in import BUILT_IN
 from lambdatutor.course.control_targets import function_of
+from lambdatutor.course.networks.targets import network_target
 from lambdatutor.course.outside_targets import (
+    CallerOfOperations,
     DependencyField,
-    RolePermission,
     SimulatorSetting,
     TrafficField,
 )
+from lambdatutor.course.role_targets import role_target
 from lambdatutor.course.targets import OF_FUNCTION, ControlError, Target, Value
 from lambdatutor.simulator.outside import OUTSIDE
 
@@ -112,8 +114,9 @@ def dotted(place: str, scenario: Scenario, function: str = "") -> Target:
     """What a place such as `pings.every` names; raises `ControlError` for what is none.
 
     `database.connections` is a dependency's, `report.reserved` is a function's,
-    `simulator.idle_timeout` is what AWS leaves open, and `role.sqs:SendMessage` is what the role of
-    a function may do, the first one's unless named.
+    `simulator.idle_timeout` is what AWS leaves open, `simulator.caller` is who calls,
+    `role.sqs:SendMessage` is what the role of a function may do, the first one's unless named, and
+    `role.AWSLambdaBasicExecutionRole` whether it has that policy.
     """
     owner, dot, field = place.partition(".")
     if not dot or not owner or not field:
@@ -122,10 +125,13 @@ def dotted(place: str, scenario: Scenario, function: str = "") -> Target:
     if owner in clients:
         return TrafficField(owner, field)
     if owner == "simulator":
-        return SimulatorSetting(field)
+        return CallerOfOperations() if field == "caller" else SimulatorSetting(field)
     if owner == "role":
         first = scenario.functions[0].name if scenario.functions else ""
-        return RolePermission(function or first, field)
+        return role_target(field, scenario, function or first)
+    of_network = network_target(owner, field, scenario)
+    if of_network is not None:
+        return of_network
     if any(each.name == owner for each in scenario.dependencies):
         return DependencyField(owner, field)
     if any(each.name == owner for each in scenario.functions) and field in OF_FUNCTION:

@@ -7,12 +7,26 @@ from collections.abc import Collection, Iterator
 from lambdatutor.course.complaint import Complaint, Complaints
 from lambdatutor.course.expressions import Binary, Call, Expression, Literal, Tree, Unary, Word
 from lambdatutor.course.findings import did_you_mean
-from lambdatutor.course.format import Explain, Lab, Lesson, Narration, Predict, Quiz, Staged, Watch
+from lambdatutor.course.format import (
+    Explain,
+    Lab,
+    Lesson,
+    Narration,
+    PolicyLab,
+    Predict,
+    Quiz,
+    Staged,
+    Watch,
+)
 from lambdatutor.course.lab_parts import Control, Hint, Objective, Set
 from lambdatutor.course.measures import MEASURES
 from lambdatutor.course.names import NAMED, names_in
+from lambdatutor.course.networks.references import network_references
+from lambdatutor.course.networks.targets import OF_NETWORK, network_target
+from lambdatutor.course.policies.references import policy_references
 from lambdatutor.course.questions import FromSim, Instant
-from lambdatutor.course.targets import OF_FUNCTION
+from lambdatutor.course.role_targets import role_target
+from lambdatutor.course.targets import OF_FUNCTION, ControlError
 from lambdatutor.course.walking import Where, parts
 from lambdatutor.simulator import settings
 from lambdatutor.simulator.dependencies import change
@@ -26,6 +40,8 @@ def crossing(lesson: Lesson) -> Complaints:
     yield from _steps(lesson)
     yield from _events(lesson)
     yield from _clients(lesson)
+    yield from policy_references(lesson)
+    yield from network_references(lesson)
     for position, step in enumerate(lesson.steps):
         if isinstance(step, Lab):
             yield from _controls(lesson, step, ("steps", position))
@@ -43,7 +59,7 @@ def _ids(lesson: Lesson) -> Complaints:
     ]
     yield from _repeated([*steps, *questions])
     for at, step in enumerate(lesson.steps):
-        if isinstance(step, Lab):
+        if isinstance(step, Lab | PolicyLab):
             ids: list[tuple[str, Where]] = [
                 (objective.id, ("steps", at, "objectives", number))
                 for number, objective in enumerate(step.objectives)
@@ -71,7 +87,15 @@ def _steps(lesson: Lesson) -> Complaints:
             "of": step.of if isinstance(step, Explain) else None,
         }
         for key, name in named.items():
-            yield from _needs_run((*where, key), name, earlier)
+            if not (key == "continues" and isinstance(earlier.get(name or ""), PolicyLab)):
+                yield from _needs_run((*where, key), name, earlier)
+            elif isinstance(step, Predict):
+                sentence = (
+                    "what a learner writes in a policy lab cannot be predicted; write a watch"
+                )
+                yield Complaint((*where, key), sentence)
+        if isinstance(step, Explain) and step.of is not None:
+            yield from _explained((*where, "of"), step.of, earlier)
         if isinstance(step, Quiz):
             for number, question in enumerate(step.questions):
                 if isinstance(question, Instant):
@@ -85,6 +109,14 @@ def _watched(where: Where, name: str, earlier: dict[str, object]) -> Complaints:
         known = [each for each, step in earlier.items() if isinstance(step, Predict)]
         sentence = f'there is no predict "{name}" before this watch'
         yield Complaint(where, sentence, did_you_mean(name, known))
+
+
+def _explained(where: Where, name: str, earlier: dict[str, object]) -> Complaints:
+    """The run that is still on the screen is the one that carries marks."""
+    last = next((each for each, step in [*earlier.items()][::-1] if isinstance(step, Staged)), name)
+    if last != name and isinstance(earlier.get(name), Staged):
+        sentence = f'the run on the screen here is that of "{last}", and marks stand on no other'
+        yield Complaint(where, sentence, f"Write: of: {last}")
 
 
 def _needs_run(where: Where, name: str | None, earlier: dict[str, object]) -> Complaints:
@@ -201,8 +233,10 @@ def _dotted(place: str, opening: Scenario, where: Where) -> Complaints:
     needed = {each.name for each in opening.dependencies}
     functions = {each.name for each in opening.functions}
     if owner == "role":
-        return
-    if owner == "simulator":
+        yield from _of_role(field, opening, where)
+    elif owner.startswith(OF_NETWORK):
+        yield from _of_network(owner, field, opening, where)
+    elif owner == "simulator":
         if field != "idle_timeout":
             yield Complaint(where, f'the simulator has no setting "{field}"; it has idle_timeout')
     elif owner in clients:
@@ -214,6 +248,26 @@ def _dotted(place: str, opening: Scenario, where: Where) -> Complaints:
     else:
         advice = did_you_mean(owner, clients | needed | functions)
         yield Complaint(where, f'the traffic of this lab has no "{owner}"', advice)
+
+
+def _of_role(field: str, opening: Scenario, where: Where) -> Complaints:
+    """`role.sqs:SendMessage` is an action, `role.AWSLambdaBasicExecutionRole` a policy."""
+    try:
+        role_target(field, opening, "")
+    except ControlError as error:
+        yield Complaint(where, error.sentence.rstrip("."))
+
+
+def _of_network(owner: str, field: str, opening: Scenario, where: Where) -> Complaints:
+    """`rtb-private.default` names a table of the network and what can be set of one."""
+    try:
+        found = network_target(owner, field, opening)
+    except ControlError as error:
+        yield Complaint(where, error.sentence.rstrip("."))
+        return
+    if found is None:
+        sentence = f'"{field}" of {owner} cannot be set; a route table has default and default_ipv6'
+        yield Complaint(where, f"{sentence}, a security group a port, and an endpoint on")
 
 
 def _field(where: Where, field: str, what: str, fields: Collection[str]) -> Complaints:

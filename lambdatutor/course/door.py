@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, cast
 
 import msgspec
 
 from lambdatutor.aws.command_line import from_cli
 from lambdatutor.aws.operations import Operation
-from lambdatutor.course.targets import ControlError
+from lambdatutor.course.targets import ControlError, turning
 
 if TYPE_CHECKING:
     from lambdatutor.course.controls import Dial
+    from lambdatutor.course.targets import Value
     from lambdatutor.simulator.outside import AnyAction
 
-_ASKS = ("Get", "List")
+_ASKS = ("Describe", "Get", "List")
 
 
 def refusal(operation: Operation, dials: tuple[Dial, ...]) -> str | None:
@@ -40,7 +41,9 @@ def offers(dials: tuple[Dial, ...]) -> str:
     return f"You can change: {', '.join(dial.name for dial in dials)}."
 
 
-def read_line(line: str, dials: tuple[Dial, ...]) -> AnyAction:
+def read_line(
+    line: str, dials: tuple[Dial, ...], stands: Mapping[str, Value] | None = None
+) -> AnyAction:
     """The operation of `set NAME VALUE` or of an AWS CLI line.
 
     Raises `ControlError` or `CommandError`; an operation may still be refused by `refusal`.
@@ -50,14 +53,20 @@ def read_line(line: str, dials: tuple[Dial, ...]) -> AnyAction:
         return cast("AnyAction", from_cli(line))
     if len(words) < 3:
         raise ControlError(f"Write set, a name and a value. {offers(dials)}")
-    return set_operation(words[1], " ".join(words[2:]), dials)
+    return set_operation(words[1], " ".join(words[2:]), dials, stands)
 
 
-def set_operation(name: str, text: str, dials: tuple[Dial, ...]) -> AnyAction:
-    """What sets the control of that name; raises `ControlError` if it is not offered."""
+def set_operation(
+    name: str, text: str, dials: tuple[Dial, ...], stands: Mapping[str, Value] | None = None
+) -> AnyAction:
+    """What sets the control of that name; raises `ControlError` if it is not offered.
+
+    `stands` says where the controls stand, if not where the run opened with them.
+    """
     for dial in dials:
         if dial.name == name:
-            return dial.target.operation(dial.offered(text))
+            before = (stands or {}).get(name, dial.start)
+            return turning(dial.target, before, dial.offered(text))
     raise ControlError(f"There is no control {name!r} here. {offers(dials)}")
 
 

@@ -7,6 +7,7 @@ comes from strangers, so no text of it is ever evaluated as Python.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import NamedTuple
 
 import msgspec
@@ -109,6 +110,26 @@ class Expression(msgspec.Struct, frozen=True):
 
     def __str__(self) -> str:
         return self.source
+
+
+class PolicyExpression(Expression, frozen=True):
+    """One about requests and policies, in place of a run."""
+
+
+def calls_in(tree: Tree) -> Iterator[Call]:
+    """Every measure that an expression asks."""
+    match tree:
+        case Call(_, arguments, named):
+            yield tree
+            for each in (*arguments, *(value for _, value in named)):
+                yield from calls_in(each)
+        case Unary(_, operand):
+            yield from calls_in(operand)
+        case Binary(_, left, right):
+            yield from calls_in(left)
+            yield from calls_in(right)
+        case _:
+            return
 
 
 class _Token(NamedTuple):

@@ -7,6 +7,15 @@ from typing import ClassVar, Literal
 import msgspec
 
 from lambdatutor.course.lab_parts import Action, Break, Control, Fail, Hint, Judge, Objective
+from lambdatutor.course.networks.parts import LabPacket
+from lambdatutor.course.policies.parts import (
+    PolicyDocument,
+    PolicyFail,
+    PolicyHint,
+    PolicyObjective,
+    PolicyRequest,
+    Written,
+)
 from lambdatutor.course.questions import Choice, FromSim, Number, Question
 from lambdatutor.course.worlds import Overrides
 from lambdatutor.course.yaml_nodes import Node
@@ -40,6 +49,7 @@ Panel = Literal[
     "alarms",
     "streams",
     "logs",
+    "network",
 ]
 """Parts of the picture of the world that a step may ask for."""
 
@@ -188,6 +198,38 @@ class Lab(Staged, frozen=True, kw_only=True):
     show: tuple[Panel, ...] = ()
 
 
+class NetworkLab(Lab, frozen=True, kw_only=True):
+    """A mission in a network: packets that must arrive, and packets that must be dropped."""
+
+    kind: Literal["network"]  # pyright: ignore[reportIncompatibleVariableOverride]  its own word
+    packets: tuple[LabPacket, ...]
+
+
+class PolicyLab(StepBase, frozen=True, kw_only=True):
+    """A mission in policies: documents to write, and requests that they answer."""
+
+    tag: ClassVar[str] = "lab"
+    kind: Literal["policy"]
+    world: Overrides | None = None
+    """Changes to the lesson's world, whose policies the documents stand among."""
+    brief: str
+    documents: tuple[PolicyDocument, ...]
+    """From left to right: who may come in, then what it may do."""
+    requests: tuple[PolicyRequest, ...]
+    objectives: tuple[PolicyObjective, ...]
+    hints: tuple[PolicyHint, ...] = ()
+    fails: tuple[PolicyFail, ...] = ()
+    solution: tuple[Written, ...]
+    equivalent: tuple[tuple[Written, ...], ...] = ()
+    """Other ways that must pass too."""
+    met: str = ""
+    """Markdown, shown once the lab is met."""
+
+    def opening(self, world: Scenario) -> Scenario:
+        """The scenario whose policies it works on, in a lesson with that `world`."""
+        return self.world.over(world) if self.world is not None else world
+
+
 class Quiz(StepBase, frozen=True, kw_only=True, rename={"pass_mark": "pass"}):
     """Questions; a low score advises and locks nothing."""
 
@@ -219,7 +261,7 @@ class Recap(StepBase, frozen=True, kw_only=True):
     links: tuple[Link, ...] = ()
 
 
-Step = Hook | Read | Predict | Watch | Explain | Lab | Quiz | Recap
+Step = Hook | Read | Predict | Watch | Explain | Lab | NetworkLab | PolicyLab | Quiz | Recap
 
 
 class Lesson(msgspec.Struct, frozen=True, kw_only=True):

@@ -50,11 +50,13 @@ def judge_choice(
         return right(_stopped(happened), rule or picked.why, answer=answer, given=picked.shown)
     if outcome is None:
         happened = f"The answer is: {answer}"
+        about = _joined(_stopped(f"You chose: {picked.shown}"), picked.why) if picked.why else ""
     else:
         happened = f"In the run it is {value_text(outcome)}; you said {picked.shown}"
+        about = picked.why
     return wrong(
         _stopped(happened),
-        _joined(picked.why, rule),
+        _joined(about, rule),
         try_,
         picked.misconception,
         answer,
@@ -149,10 +151,11 @@ def judge_matching(
         return right("Right, every pair.", rule, answer=answer, given=kept)
     found = len(question.pairs) - len(missed)
     happened = (
-        f"{found} of {len(question.pairs)} pairs are right. "
-        f"{missed[0].left} goes with: {missed[0].right}"
+        f"{found} of {len(question.pairs)} pairs {'is' if found == 1 else 'are'} right.",
+        *(_stopped(f"{pair.left} goes with: {pair.right}") for pair in missed),
     )
-    return wrong(_stopped(happened), _joined(missed[0].why, rule), try_, answer=answer, given=kept)
+    why = _joined(*dict.fromkeys(pair.why for pair in missed), rule)
+    return wrong("\n".join(happened), why, try_, answer=answer, given=kept)
 
 
 def judge_text(question: Text, given: object, rule: str, try_: str) -> Verdict:

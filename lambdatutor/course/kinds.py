@@ -9,10 +9,13 @@ from typing import cast, get_args
 import msgspec
 
 from lambdatutor.aws.operations import OPERATIONS, Operation
+from lambdatutor.aws.shapes.policies import PolicyText
 from lambdatutor.course.conversion import Conversion, Special
 from lambdatutor.course.findings import Findings, did_you_mean
-from lambdatutor.course.format import Lab, Step
+from lambdatutor.course.format import Lab, NetworkLab, PolicyLab, Step
 from lambdatutor.course.lab_parts import Action, Control, Do, Set
+from lambdatutor.course.networks.packet_checks import resolved
+from lambdatutor.course.policies.texts import policy_text
 from lambdatutor.course.questions import Question
 from lambdatutor.course.scalars import BAD
 from lambdatutor.course.templates import (
@@ -24,11 +27,20 @@ from lambdatutor.course.templates import (
 from lambdatutor.course.yaml_nodes import Mapping, Node, Scalar
 from lambdatutor.simulator.time import Micros
 
+LABS: dict[str, type[msgspec.Struct]] = {
+    "simulation": Lab,
+    "policy": PolicyLab,
+    "network": NetworkLab,
+}
+"""By `kind`."""
+
 STEPS: dict[str, type[msgspec.Struct]] = {step.tag: step for step in get_args(Step)}
+STEPS[Lab.tag] = Lab
+"""By the key that stands first; which lab is meant, its `kind` says."""
+
 QUESTIONS: dict[str, type[msgspec.Struct]] = {kind.tag: kind for kind in get_args(Question)}
 
-LATER_LABS = ("code", "package", "policy", "network")
-LATER_QUESTIONS = ("policy",)
+LATER_LABS = ("code", "package")
 """Kinds that lessons know and this version cannot run."""
 
 MOST_DRAWS = 60
@@ -58,13 +70,21 @@ def _tagged(
     if kind is None:
         return _unknown_kind(conversion, node, what, kinds)
     lab_kind = node.get("kind")
-    if kind is Lab and isinstance(lab_kind, Scalar) and lab_kind.text in LATER_LABS:
-        return conversion.note(lab_kind, _comes_later(lab_kind.text, "lab"))
+    if kind is Lab and isinstance(lab_kind, Scalar):
+        if lab_kind.text in LATER_LABS:
+            sentence = f"a {lab_kind.text} lab comes with its engine, not in this version"
+            return conversion.note(lab_kind, sentence)
+        if lab_kind.text not in LABS:
+            sentence = f'"kind" must be one of {", ".join(LABS)}, not "{lab_kind.text}"'
+            return conversion.note(lab_kind, sentence, did_you_mean(lab_kind.text, LABS))
+        kind = LABS[lab_kind.text]
     if not isinstance(id_node, Scalar) or not ID.fullmatch(id_node.text):
         sentence = f"after {first.text} stands its id: small letters, digits and hyphens"
         conversion.note(id_node, sentence)
         id_node = Scalar("", id_node.mark)
     made = _drawn(conversion, node, kind, id_node.text)
+    if isinstance(made, NetworkLab):
+        made = resolved(made)
     return made if id_node.text else BAD
 
 
@@ -72,17 +92,11 @@ def _unknown_kind(
     conversion: Conversion, node: Mapping, what: str, kinds: dict[str, type[msgspec.Struct]]
 ) -> object:
     first = node.entries[0][0]
-    if what == "question" and first.text in LATER_QUESTIONS:
-        return conversion.note(first, _comes_later(first.text, what))
     for key, _ in node.entries[1:]:
         if key.text in kinds:
             return conversion.note(key, f'"{key.text}" must be the first key of its {what}')
     sentence = f'"{first.text}" is not a kind of {what}; it is one of {", ".join(kinds)}'
     return conversion.note(first, sentence, did_you_mean(first.text, kinds))
-
-
-def _comes_later(kind: str, what: str) -> str:
-    return f"a {kind} {what} comes with its engine, not in this version"
 
 
 def _drawn(conversion: Conversion, node: Mapping, kind: type[msgspec.Struct], id_: str) -> object:
@@ -184,9 +198,10 @@ def read_with_values(
 
 
 SPECIAL: dict[frozenset[object], Special] = {
-    frozenset(STEPS.values()): _step,
+    frozenset(get_args(Step)): _step,
     frozenset(QUESTIONS.values()): _question,
     frozenset(get_args(Action)): _action,
     frozenset({Operation}): _operation,
+    frozenset({PolicyText}): policy_text,
     frozenset({Control}): _control,
 }

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, NamedTuple, cast
+from typing import TYPE_CHECKING, cast
 
 from lambdatutor.aws.command_line import CommandError
 from lambdatutor.aws.errors import AwsError
 from lambdatutor.course import saved_lab
 from lambdatutor.course.cases import Case, timed
-from lambdatutor.course.controls import ControlView, Dial, command_text, dial
+from lambdatutor.course.controls import ControlView, dial
 from lambdatutor.course.door import read_line, refusal, set_operation
 from lambdatutor.course.hints import Hints
+from lambdatutor.course.journal import Journal
 from lambdatutor.course.judge import Judged, judged, jury_seeds
 from lambdatutor.course.merging import Timed
 from lambdatutor.course.objectives import ObjectiveView, all_met, objective_views
+from lambdatutor.course.outcome import Outcome
 from lambdatutor.course.player import Player
-from lambdatutor.course.standing import opening, positions, turns
 from lambdatutor.course.targets import ControlError
 from lambdatutor.errors import LambdaTutorError
 from lambdatutor.simulator.outside import AnyAction
@@ -30,16 +31,6 @@ if TYPE_CHECKING:
 
 _BUSY = ("ResourceInUseException", "ResourceConflictException")
 """AWS's codes while an earlier change is under way."""
-
-
-class Outcome(NamedTuple):
-    """What came of something the learner did."""
-
-    response: dict[str, object] | None
-    """AWS's answer; None if it was refused."""
-    error: AwsError | str | None = None
-    """AWS's refusal, or the lab's own in a sentence."""
-    operation: Operation | None = None
 
 
 class LabAttempt:
@@ -60,11 +51,7 @@ class LabAttempt:
         """The jury was passed."""
         self.broken_by: str | None = None
         """The key of the break that is being tried, if one is."""
-        self._refused: list[Timed] = []
-        """What AWS refused: it stands in the journal, and turned no control."""
-        self._earlier: tuple[AnyAction, ...] = ()
-        """What turned a control before this run was opened; it opened with what came of that."""
-        self._opened_with: tuple[Timed, ...] = ()
+        self._journal = Journal(self.dials, case)
         self._judgings = 0
 
     def resume(self, state: str) -> bool:
@@ -73,8 +60,7 @@ class LabAttempt:
         if saved is None:
             return False
         self.seed = saved.seed
-        self._earlier = saved.earlier
-        self._opened_with = self._standing(saved.earlier)
+        self._journal.open_with(saved.earlier)
         self._open(saved.timed(), saved.at_us)
         self.met = saved.met
         return True
@@ -87,7 +73,7 @@ class LabAttempt:
 
     @property
     def controls(self) -> tuple[ControlView, ...]:
-        return tuple(self._view(each) for each in self.dials)
+        return self._journal.views(self._done())
 
     @property
     def objectives(self) -> tuple[ObjectiveView, ...]:
@@ -111,7 +97,7 @@ class LabAttempt:
         try:
             response = self.player.do(operation)
         except LambdaTutorError as error:
-            self._refused.append(self._done()[-1])
+            self._journal.refused.append(self._done()[-1])
             if isinstance(error, AwsError) and error.code in _BUSY and self._opens_with(operation):
                 return Outcome({}, None, operation)
             self._changed()
@@ -121,21 +107,19 @@ class LabAttempt:
 
     def _opens_with(self, operation: Operation) -> bool:
         """Whether it went with others in one call that AWS took, before anything has happened."""
-        before = self._opened_with, self._earlier
+        journal, before = self._journal, self._journal.earlier
         if self.player.now_us > self.case.start_us or self.broken_by is not None:
             return False
-        self._earlier = (*self._changes(), cast("AnyAction", operation))
-        self._opened_with = self._standing(self._earlier)
-        self._open(self._opened_with)
-        if not self._refused:
+        self._open(journal.open_with((*self._changes(), cast("AnyAction", operation))))
+        if not journal.refused:
             return True
-        self._opened_with, self._earlier = before
+        journal.open_with(before)
         return False
 
     def set_control(self, name: str, value: str) -> Outcome:
         """Turn a control to one of its values."""
         try:
-            operation = set_operation(name, value, self.dials)
+            operation = set_operation(name, value, self.dials, self._journal.stands(self._done()))
         except ControlError as error:
             return Outcome(None, error.sentence)
         return self.do(operation)
@@ -143,7 +127,7 @@ class LabAttempt:
     def command(self, line: str) -> Outcome:
         """Carry out `set NAME VALUE` or a line for the AWS CLI."""
         try:
-            operation = read_line(line, self.dials)
+            operation = read_line(line, self.dials, self._journal.stands(self._done()))
         except (ControlError, CommandError) as error:
             return Outcome(None, str(error))
         return self.do(operation)
@@ -154,9 +138,9 @@ class LabAttempt:
             last = self._done()[-1].operation
             self.restart()
             return last
-        own = self.journal
-        if own[: len(self._opened_with)] == self._opened_with and self._earlier:
-            if len(own) == len(self._opened_with):
+        own, opened_with = self.journal, self._journal.opened_with
+        if own[: len(opened_with)] == opened_with and self._journal.earlier:
+            if len(own) == len(opened_with):
                 return self._undo_earlier()
         elif not own:
             return None
@@ -170,25 +154,20 @@ class LabAttempt:
 
     def _undo_earlier(self) -> Operation:
         """Open the run with what stood before the last change, and play it as far as it was."""
-        *earlier, last = self._earlier
-        self._earlier = tuple(earlier)
-        self._opened_with = self._standing(self._earlier)
-        self._open(self._opened_with, self.player.now_us)
+        *earlier, last = self._journal.earlier
+        self._open(self._journal.open_with(tuple(earlier)), self.player.now_us)
         return last
 
     def restart(self) -> None:
         """Play the run again from its beginning, with the present settings from the start."""
-        if self.broken_by is None:
-            self._earlier = self._changes()
+        changes = self._changes()
         self.broken_by = None
-        self._opened_with = self._standing(self._earlier)
-        self._open(self._opened_with)
+        self._open(self._journal.open_with(changes))
 
     def reset(self) -> None:
         """Everything as the lab opened; from here on it counts."""
         self.counts, self.broken_by = True, None
-        self._earlier = self._opened_with = ()
-        self._open(())
+        self._open(self._journal.open_with(()))
 
     def hint(self) -> str | None:
         given = self.hints.give(self.player.world)
@@ -200,7 +179,7 @@ class LabAttempt:
             self.lab.solution, self.lab.controls, self.case.scenario, self.case.start_us
         )
         self.counts, self.broken_by = False, None
-        self._earlier = self._opened_with = ()
+        self._journal.open_with(())
         self.player = Player(self.case.doing(solution), self.seed)
         return tuple(at.operation for at in solution)
 
@@ -211,9 +190,9 @@ class LabAttempt:
                 harm = timed(
                     each.actions, self.lab.controls, self.case.scenario, self.case.start_us
                 )
-                if self.broken_by is None:
-                    self._earlier = self._changes()
-                scripted = self.case.doing((*self._standing(self._earlier), *harm))
+                self._journal.earlier = self._changes()
+                standing = self._journal.setting(self._journal.earlier)
+                scripted = self.case.doing((*standing, *harm))
                 self.player = Player(scripted, self.seed)
                 self.broken_by = key
                 return each.say or each.title
@@ -239,7 +218,7 @@ class LabAttempt:
         if self.broken_by is None and self.counts:
             now_us = self.player.now_us
             state = saved_lab.pack(
-                self.seed, now_us, self.journal, met=self.met, earlier=self._earlier
+                self.seed, now_us, self.journal, met=self.met, earlier=self._journal.earlier
             )
             self._keep(state)
 
@@ -250,48 +229,26 @@ class LabAttempt:
     def _open(self, journal: tuple[Timed, ...], until_us: int = 0) -> None:
         """Play a journal again, up to a moment."""
         self.player = Player(self.case, self.seed)
-        self._refused.clear()
+        self._journal.refused.clear()
         for at_us, operation in journal:
             self.player.play_to(at_us)
             try:
                 self.player.do(operation)
             except LambdaTutorError:
-                self._refused.append(self._done()[-1])
+                self._journal.refused.append(self._done()[-1])
         self.player.play_to(until_us)
         self._changed()
 
     @property
     def journal(self) -> tuple[Timed, ...]:
         """What was done in this run, without what the lesson does itself."""
-        scripted = self.case.actions
-        return tuple(entry for entry in self._done() if entry not in scripted)
+        return self._journal.own(self._done())
 
     def _done(self) -> tuple[Timed, ...]:
         return tuple(Timed(at.at_us, at.operation) for at in self.player.history.done)
 
     def _changes(self) -> tuple[AnyAction, ...]:
-        """Everything so far that turned a control, also before this run was opened, in order."""
-        own = self.journal
-        known = len(self._opened_with)
-        fresh = own[known:] if own[:known] == self._opened_with else own
-        turned = (
-            entry.operation
-            for entry in fresh
-            if entry not in self._refused and turns(self.dials, entry.operation)
-        )
-        return (*self._earlier, *turned)
-
-    def _standing(self, changes: tuple[AnyAction, ...]) -> tuple[Timed, ...]:
-        """Every control that these leave elsewhere than it opened, set then."""
-        scripted = [entry.operation for entry in self.case.actions]
-        opened = positions(self.dials, scripted)
-        now = positions(self.dials, (*scripted, *changes))
-        return opening(self.dials, opened, now, self.case.start_us)
-
-    def _view(self, each: Dial) -> ControlView:
-        turned = [
-            entry.operation for entry in self.journal if each.read(entry.operation) is not None
-        ]
-        done = (entry.operation for entry in self._done() if entry not in self._refused)
-        value = positions(self.dials, done)[each.name]
-        return each.view(value, command_text(turned[-1], each) if turned else "")
+        """What turned a control so far; what a break did counts for nothing."""
+        if self.broken_by is not None:
+            return self._journal.earlier
+        return self._journal.changes(self._done())

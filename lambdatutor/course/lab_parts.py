@@ -39,8 +39,8 @@ class Control(msgspec.Struct, frozen=True, kw_only=True):
     label: str = ""
     sets: str | None = None
     """`pings.every` (a field of a traffic), `database.connections` (of a dependency),
-    `report.reserved` (of a function), `role.sqs:SendMessage`, or `simulator.idle_timeout`; left
-    out: built in."""
+    `report.reserved` (of a function), `role.sqs:SendMessage`, a policy of the role such as
+    `role.AWSLambdaSQSQueueExecutionRole`, or `simulator.idle_timeout`; left out: built in."""
     function: str | None = None
     """For built-in ones; left out: the first function."""
     of: str | None = None

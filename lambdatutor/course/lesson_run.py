@@ -6,10 +6,13 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from lambdatutor.course.cases import has_run
-from lambdatutor.course.format import Lab, Lesson, Predict, Quiz, Step, Watch
+from lambdatutor.course.format import Lab, Lesson, PolicyLab, Predict, Quiz, Watch
 from lambdatutor.course.frame import Frame
 from lambdatutor.course.keeper import Forgetful, Keeper
-from lambdatutor.course.lab import LabAttempt, Outcome
+from lambdatutor.course.lab import LabAttempt
+from lambdatutor.course.outcome import Outcome
+from lambdatutor.course.place import Place
+from lambdatutor.course.policies.runs import PolicyRuns
 from lambdatutor.course.posed import Posed, drawn_lesson
 from lambdatutor.course.questioning import Questioning
 from lambdatutor.course.report_lines import Receipt, receipts
@@ -23,12 +26,13 @@ if TYPE_CHECKING:
     from lambdatutor.course.judge import Judged
     from lambdatutor.course.objectives import ObjectiveView
     from lambdatutor.course.player import Player
+    from lambdatutor.course.policies.lab import PolicyAttempt
     from lambdatutor.simulator.history import History
 
 _NOT_A_LAB = Outcome(None, "Nothing can be changed in this step. Go on to the lab.")
 
 
-class LessonRun:
+class LessonRun(Place):
     """One lesson, from where it was left. Nothing is locked: `next` always works."""
 
     def __init__(
@@ -44,59 +48,16 @@ class LessonRun:
         The same seed gives the same runs, numbers and layouts. With `fresh_seeds` every judging of
         a lab has new runs; without, the same ones.
         """
-        self.lesson = drawn_lesson(lesson, seed)
+        super().__init__(drawn_lesson(lesson, seed), progress or Forgetful())
         self.seed = seed
-        self.finished = False
-        self._keeper: Keeper = progress or Forgetful()
         self._fresh_seeds = fresh_seeds
-        self._runs = Runs(self.lesson, seed, self._keeper)
+        self.policies = PolicyRuns(self.lesson, seed, self._keeper)
+        self._runs = Runs(self.lesson, seed, self._keeper, self.policies)
         self._questioning = Questioning(self.lesson, seed, self._keeper)
-        ids = [step.id for step in self.lesson.steps]
-        reached = self._keeper.position(lesson.id)
-        self.index = ids.index(reached) if reached in ids else 0
 
-    # Going through it
-
-    @property
-    def step(self) -> Step:
-        return self.lesson.steps[self.index]
-
-    def next(self) -> bool:
-        """Go on to the next step; False at the end, where the lesson is finished."""
-        if self.index + 1 < len(self.lesson.steps):
-            self._reach(self.index + 1)
-            return True
-        self._keep_lab()
-        if not self.finished:
-            self.finished = True
-            self._keeper.finish(self.lesson.id)
-        return False
-
-    def back(self) -> bool:
-        """Go back a step; False at the first."""
-        if not self.index:
-            return False
-        self._reach(self.index - 1)
-        return True
-
-    def go(self, step_id: str) -> None:
-        """Go to a step by its id; raises `KeyError` for one that is not there."""
-        self._reach(self.lesson.steps.index(self.lesson.step(step_id)))
-
-    def save(self) -> None:
-        """Keep the place and the lab as they are now: for the moment before the program ends."""
-        self._keep_lab()
-        self._keeper.reach(self.lesson.id, self.step.id)
-
-    def _reach(self, index: int) -> None:
-        self._keep_lab()
-        self.index = index
-        self._keeper.reach(self.lesson.id, self.step.id)
-
-    def _keep_lab(self) -> None:
-        lab = self._runs.opened_lab(self.step)
-        if lab is not None:
-            lab.keep()
+    def keep_lab(self) -> None:
+        self._runs.keep(self.step)
+        self.policies.keep(self.step)
 
     # The run of a step
 
@@ -114,6 +75,11 @@ class LessonRun:
     def lab(self) -> LabAttempt | None:
         """The work on the lab of this step, if it is one."""
         return self._runs.lab(self.step) if isinstance(self.step, Lab) else None
+
+    @property
+    def policy_lab(self) -> PolicyAttempt | None:
+        """The work on the policy lab of this step, if it is one; `policies.judge` judges it."""
+        return self.policies.lab(self.step) if isinstance(self.step, PolicyLab) else None
 
     @property
     def run_seed(self) -> int:
@@ -172,9 +138,7 @@ class LessonRun:
     def receipts(self) -> tuple[Receipt, ...]:
         """The REPORT line and the bill of each request that has ended in this step's run."""
         player = self.player
-        if player is None:
-            return ()
-        return receipts(player.world.records(), player.case.scenario)
+        return () if player is None else receipts(player.world.records(), player.case.scenario)
 
     # Labs
 
@@ -184,7 +148,8 @@ class LessonRun:
 
     @property
     def objectives(self) -> tuple[ObjectiveView, ...]:
-        return self.lab.objectives if self.lab is not None else ()
+        attempt = self.lab or self.policy_lab
+        return attempt.objectives if attempt is not None else ()
 
     def do(self, operation: Operation) -> Outcome:
         """Carry out an operation, if the lab of this step offers it."""

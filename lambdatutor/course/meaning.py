@@ -22,6 +22,7 @@ from lambdatutor.course.findings import did_you_mean
 from lambdatutor.course.measure import NEEDED, WHEN, Measure
 from lambdatutor.course.measures import MEASURES, SERIES
 from lambdatutor.course.measures_of_metrics import STATISTICS
+from lambdatutor.course.measures_of_policies import MEASURES as OF_POLICIES
 from lambdatutor.course.measuring import Filters, Taken
 from lambdatutor.course.quantities import BARE, Quantity, Unit
 from lambdatutor.simulator.metric_catalogue import METRICS
@@ -70,9 +71,15 @@ class _Refused(Exception):  # noqa: N818 - it never leaves this module
         self.suggestion = suggestion
 
 
-def check(expression: Expression, *, wanted: Literal["truth", "value"]) -> Kind:
-    """What `expression` comes to; raises `ExpressionError` if it makes no sense or is unwanted."""
+def check(
+    expression: Expression, *, wanted: Literal["truth", "value"], of_policies: bool = False
+) -> Kind:
+    """What `expression` comes to; raises `ExpressionError` if it makes no sense or is unwanted.
+
+    `of_policies`: it is about requests and policies, and not about a run.
+    """
     try:
+        _refuse_other_measures(expression.tree, of_policies=of_policies)
         kind = _kind(expression.tree)
         _refuse_unwanted(kind, wanted)
     except _Refused as refused:
@@ -80,6 +87,34 @@ def check(expression: Expression, *, wanted: Literal["truth", "value"]) -> Kind:
             expression.source, refused.column, refused.problem, refused.suggestion
         ) from None
     return kind
+
+
+def _refuse_other_measures(tree: Tree, *, of_policies: bool) -> None:
+    """A run has no policies to be measured, and policies have no run."""
+    match tree:
+        case Call(name, arguments, named, column):
+            if of_policies and name not in OF_POLICIES:
+                known = name in MEASURES
+                problem = "measures a run, and this lab has none" if known else "is not a measure"
+                raise _Refused(column, f"{name} {problem}", _nearest_of_policies(name))
+            if not of_policies and name in OF_POLICIES:
+                problem = f"{name} measures policies, and stands only in a policy lab"
+                raise _Refused(column, problem, did_you_mean(name, MEASURES))
+            for each in (*arguments, *(value for _, value in named)):
+                _refuse_other_measures(each, of_policies=of_policies)
+        case Word(name, column) if of_policies and name in OF_POLICIES:
+            raise _Refused(column, f"{name} is not a value", f"Write {OF_POLICIES[name].usage}.")
+        case Unary(_, operand):
+            _refuse_other_measures(operand, of_policies=of_policies)
+        case Binary(_, left, right):
+            _refuse_other_measures(left, of_policies=of_policies)
+            _refuse_other_measures(right, of_policies=of_policies)
+        case _:
+            pass
+
+
+def _nearest_of_policies(name: str) -> str:
+    return did_you_mean(name, OF_POLICIES) or f"It is one of {', '.join(OF_POLICIES)}."
 
 
 def _refuse_unwanted(kind: Kind, wanted: Literal["truth", "value"]) -> None:
@@ -92,7 +127,7 @@ def _refuse_unwanted(kind: Kind, wanted: Literal["truth", "value"]) -> None:
 @lru_cache(maxsize=1_024)
 def bind(call: Call) -> Bound:
     """The measure that `call` names, with its arguments."""
-    measure = MEASURES.get(call.name)
+    measure = MEASURES.get(call.name) or OF_POLICIES.get(call.name)
     if measure is None:
         raise _Refused(
             call.column, f"{call.name} is not a measure", did_you_mean(call.name, MEASURES)
@@ -115,8 +150,7 @@ def _filters(call: Call, named: tuple[tuple[str, Tree], ...], offered: tuple[str
             )
         key = "name" if name in _NAMING else name
         filters[key] = _moment(name, tree) if name in WHEN else _word(call, name, tree)
-    # The names and types of `Filters` were checked in the lines above.
-    return Filters(**filters)  # pyright: ignore[reportArgumentType]
+    return Filters(**filters)  # pyright: ignore[reportArgumentType]  checked in the lines above
 
 
 def _word(call: Call, name: str, tree: Tree) -> str:

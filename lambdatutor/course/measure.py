@@ -32,6 +32,14 @@ Takes = Literal[
     "metric",
     "alarm",
     "text",
+    "request",
+    "document",
+    "ends",
+    "group",
+    "packet",
+    "action",
+    "layer",
+    "principal",
 ]
 """What stands in the brackets before the filters."""
 
@@ -52,11 +60,26 @@ EXAMPLES: dict[Takes, tuple[str, ...]] = {
     "metric": ('"Throttles"', '"checkout"'),
     "alarm": ('"too-many-errors"',),
     "text": ('"ERROR"',),
+    "request": ('"upload"',),
+    "document": ('"door"',),
+    "ends": ('"checkout"', '"database"'),
+    "group": ('"sg-database"',),
+    "packet": ('"query"',),
+    "action": ('"dynamodb:PutItem"',),
+    "layer": ('"identity"',),
+    "principal": ('"s3.amazonaws.com"',),
 }
 """How each is written; a `source` is a queue or a stream that is polled, a `pusher` a topic, a
 bucket, a rule or a schedule."""
 
-NEEDED: dict[Takes, int] = {"function and version": 2, "metric": 2}
+NEEDED: dict[Takes, int] = {
+    "function and version": 2,
+    "metric": 2,
+    "request": 1,
+    "document": 1,
+    "ends": 2,
+    "packet": 1,
+}
 """How many of them must be there, where it is not none: without a name all are meant."""
 
 
@@ -65,12 +88,14 @@ class Measure(NamedTuple):
 
     name: str
     help: str
-    unit: Unit | Literal["text", "of the series"]
+    unit: Unit | Literal["text", "truth", "of the series"]
     take: Take
     """Its value in a run as it is now; None where it is unset."""
     takes: Takes = "nothing"
     filters: tuple[str, ...] = ()
     only_grows: bool = False
+    counted: str = ""
+    """What becomes of what it counts, after a number: `let through`."""
 
     @property
     def usage(self) -> str:

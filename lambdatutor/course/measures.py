@@ -10,6 +10,9 @@ from lambdatutor.course import (
     measures_of_callers,
     measures_of_events,
     measures_of_metrics,
+    measures_of_networks,
+    measures_of_packets,
+    measures_of_permissions,
     measures_of_queues,
     measures_of_sources,
     measures_of_streams,
@@ -28,9 +31,13 @@ from lambdatutor.course.quantities import Quantity
 
 
 def _grows(
-    name: str, help_: str, take: measuring.Take, filters: tuple[str, ...] = OF_REQUESTS
+    name: str,
+    help_: str,
+    take: measuring.Take,
+    filters: tuple[str, ...] = OF_REQUESTS,
+    counted: str = "",
 ) -> Measure:
-    return Measure(name, help_, "count", take, filters=filters, only_grows=True)
+    return Measure(name, help_, "count", take, "nothing", filters, only_grows=True, counted=counted)
 
 
 def _one(name: str, help_: str) -> Measure:
@@ -66,22 +73,26 @@ _TABLE = (
         "Requests refused by a limit.",
         measuring.ended(lambda at: at.status == "throttled"),
         OF_REFUSALS,
+        "throttled",
     ),
     _grows(
         "refused",
         "Requests turned away, by a limit or for another reason.",
         measuring.ended(lambda at: not measuring.accepted(at)),
         OF_REFUSALS,
+        "refused",
     ),
     _grows(
         "errors",
         "Requests that ran and failed.",
         measuring.ended(lambda at: measuring.accepted(at) and at.status != "ok"),
+        counted="failed",
     ),
     _grows(
         "cold_starts",
         "Requests that waited for a new environment.",
         measuring.counting(lambda at: at.cold and measuring.accepted(at)),
+        counted="cold",
     ),
     _grows(
         "warm_starts",
@@ -227,6 +238,9 @@ _PARTS = (
     measures_of_callers,
     measures_of_metrics,
     measures_of_alarms,
+    measures_of_networks,
+    measures_of_packets,
+    measures_of_permissions,
 )
 
 MEASURES: dict[str, Measure] = {measure.name: measure for measure in _TABLE}

@@ -83,6 +83,7 @@ MEASURES = (
         "dependency",
         WHEN,
         only_grows=True,
+        counted="refused",
     ),
     Measure(
         "dependency_failures",

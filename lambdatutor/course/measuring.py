@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from lambdatutor.simulator.record import Record
     from lambdatutor.simulator.snapshot import FunctionView, Snapshot
 
-Take = Callable[["Measurable", "Taken"], "Value | None"]
+Take = Callable[["Measurable", "Taken"], "Value | bool | None"]
 
 
 class Measurable(Protocol):
@@ -53,6 +53,11 @@ class Filters(NamedTuple):
     """An HTTP status, or a class of them such as 5xx."""
     statistic: str | None = None
     """CloudWatch's: Sum, Average, Maximum, Minimum or SampleCount."""
+    port: str | None = None
+    family: str | None = None
+    """ipv4 or ipv6."""
+    via: str | None = None
+    """The id of something on a packet's way, or its kind, such as nat-gateway."""
 
     def let_pass(self, record: Record) -> bool:
         return (

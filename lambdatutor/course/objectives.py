@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
+from lambdatutor.course.evaluation import evaluate
 from lambdatutor.course.look import Look
 from lambdatutor.course.prospects import prospect
 from lambdatutor.course.tally import tally
@@ -57,7 +58,9 @@ def all_met(views: tuple[ObjectiveView, ...]) -> bool:
 def _face(objective: Objective, run: Measurable, *, over: bool, empty: bool) -> Face:
     if empty:
         return "broken" if over else "not yet"
+    if over:  # nothing can change any more, so nobody need ask whether it can
+        return "met" if evaluate(objective.check, run) else "broken"
     now = prospect(objective.check, run)
-    if over or not now.can_change:
+    if not now.can_change:
         return "met" if now.holds else "broken"
     return "holding" if now.holds else "not yet"

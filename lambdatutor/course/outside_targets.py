@@ -12,8 +12,10 @@ from lambdatutor.errors import LambdaTutorError
 from lambdatutor.simulator import settings
 from lambdatutor.simulator.dependencies import change
 from lambdatutor.simulator.distributions import DistributionError, parse_distribution
+from lambdatutor.simulator.identities.store import ADMINISTRATOR
 from lambdatutor.simulator.outside import (
     AnyAction,
+    SetCaller,
     SetDependency,
     SetRole,
     SetSimulator,
@@ -197,6 +199,32 @@ class RolePermission:
     def initial(self, scenario: Scenario) -> Value:
         del scenario
         return "yes"
+
+
+@dataclass(frozen=True)
+class CallerOfOperations:
+    """In whose name operations are done: a user, a role, or an administrator."""
+
+    covers: tuple[str, ...] = ()
+
+    def parse(self, text: str) -> Value:
+        return text.strip()
+
+    def show(self, value: Value) -> str:
+        return str(value)
+
+    def operation(self, value: Value) -> AnyAction:
+        return SetCaller(Caller="" if value == ADMINISTRATOR else str(value))
+
+    def read(self, operation: Operation) -> Value | None:
+        match operation:
+            case SetCaller():
+                return operation.Caller or ADMINISTRATOR
+            case _:
+                return None
+
+    def initial(self, scenario: Scenario) -> Value:
+        return scenario.caller or ADMINISTRATOR
 
 
 def _distribution_text(value: str) -> str:

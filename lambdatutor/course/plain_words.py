@@ -9,7 +9,8 @@ from typing import Literal, Union, get_args, get_origin
 import msgspec
 
 from lambdatutor.aws.operations import Operation
-from lambdatutor.course.expressions import Expression
+from lambdatutor.aws.shapes.policies import PolicyText
+from lambdatutor.course.expressions import Expression, PolicyExpression
 from lambdatutor.course.quantities import Quantity
 from lambdatutor.simulator.distributions import Distribution
 from lambdatutor.simulator.time import Micros
@@ -30,6 +31,7 @@ _NAMES = {
     "Matching": "matching question",
     "Instant": "instant question",
     "Text": "text question",
+    "Policy": "policy question",
 }
 _WORDS: dict[object, str] = {
     str: "text",
@@ -37,8 +39,10 @@ _WORDS: dict[object, str] = {
     float: "a number",
     bool: "true or false",
     Micros: "a time such as 800ms",
+    PolicyText: "a policy",
     Quantity: "a number with its unit, such as 800ms or 3",
     Expression: "an expression such as cold_starts() == 0",
+    PolicyExpression: 'an expression such as allowed("upload")',
     Operation: "an operation such as {PublishVersion: {FunctionName: checkout}}",
 }
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
 
+from lambdatutor.authorisation import AUTHORISER
 from lambdatutor.course.cases import Case
 from lambdatutor.course.merging import Timed
 from lambdatutor.course.narration import Narrator
@@ -30,7 +31,7 @@ class Player:
         """Open the run; one that goes on from another step is played to where that ended."""
         self.case = case
         self.seed = seed
-        self.history = History(case.scenario, seed)
+        self.history = History(case.scenario, seed, authoriser=AUTHORISER, script=case.actions)
         self._script = script
         self._narrator = Narrator(script)
         self._generation = self.history.generation

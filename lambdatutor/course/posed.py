@@ -14,6 +14,9 @@ from lambdatutor.course import judging
 from lambdatutor.course.cases import Case, case_of, play
 from lambdatutor.course.evaluation import evaluate
 from lambdatutor.course.format import Explain, Lesson, Predict, Quiz
+from lambdatutor.course.policies import gap
+from lambdatutor.course.policies.bench import Bench
+from lambdatutor.course.policies.question import judge_policy
 from lambdatutor.course.quantities import Quantity, Value, value_text
 from lambdatutor.course.questions import (
     FromSim,
@@ -22,6 +25,7 @@ from lambdatutor.course.questions import (
     Multiple,
     Numeric,
     Ordering,
+    Policy,
     Question,
     Single,
     Text,
@@ -29,6 +33,7 @@ from lambdatutor.course.questions import (
 from lambdatutor.course.templates import LATER, fill
 from lambdatutor.course.vary import draw, vary
 from lambdatutor.course.verdicts import Verdict, not_understood
+from lambdatutor.simulator.scenario import Scenario
 from lambdatutor.simulator.time import clock
 
 if TYPE_CHECKING:
@@ -45,6 +50,7 @@ _TRY: dict[type, str] = {
     Ordering: "Ask of each two neighbours: which of them needs the other first?",
     Matching: "Begin with the pair you are surest of, and see what is left.",
     Text: "Compare it with yours, letter by letter.",
+    Policy: "Read it as AWS does: who asks, for what, on what, and on which condition?",
 }
 
 
@@ -73,6 +79,8 @@ class Posed:
 
     @property
     def code(self) -> str:
+        if isinstance(self.question, Policy):
+            return f"{self.question.code}\n{gap.shown(self.question.given)}".strip("\n")
         return "" if isinstance(self.question, Predict | Explain) else self.question.code
 
     @property
@@ -113,6 +121,11 @@ class Posed:
         value = evaluate(key, play(self.case, self.seed))
         return None if isinstance(value, bool) else value
 
+    @cached_property
+    def bench(self) -> Bench:
+        """The policies of its world; raises `LambdaTutorError` if that cannot be opened."""
+        return Bench.of(self.case.scenario if self.case is not None else Scenario())
+
     def moment(self) -> World | None:
         """The run at the instant that the question is about."""
         if not isinstance(self.question, Instant) or self.case is None:
@@ -125,13 +138,17 @@ class Posed:
         A position for a choice; positions for several, an order, or partners; text for the rest.
         Positions count from 0.
         """
-        question = self.question
+        match self.question:
+            case Explain() as explain:
+                return _said(explain, given)
+            case Predict() as predict:
+                return self._judge_guess(predict, given)
+            case question:
+                return self._judge_answer(question, given)
+
+    def _judge_answer(self, question: Question, given: object) -> Verdict:
         advice = _advice(question)
         match question:
-            case Explain():
-                return _said(question, given)
-            case Predict():
-                return self._judge_guess(question, given)
             case Single():
                 return judging.judge_choice(
                     question.choices, given, self.outcome, question.why, advice
@@ -149,6 +166,8 @@ class Posed:
                 return judging.judge_matching(question, self.options, given, question.why, advice)
             case Text():
                 return judging.judge_text(question, given, question.why, advice)
+            case Policy():
+                return judge_policy(question, self.bench, given, advice)
 
     def _judge_guess(self, predict: Predict, given: object) -> Verdict:
         advice = _advice(predict)
@@ -219,6 +238,8 @@ def _case(lesson: Lesson, question: Asked, seed: int) -> Case | None:
             return case_of(lesson, question, seed, {})
         case Single(given=given) | Numeric(given=given):
             return Case(lesson.world if given is None else given.over(lesson.world))
+        case Policy(world=changes):
+            return Case(lesson.world if changes is None else changes.over(lesson.world))
         case Instant(run=run):
             return case_of(lesson, lesson.step(run), seed, {})
         case _:

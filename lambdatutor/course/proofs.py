@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from lambdatutor.course.cases import Journals, case_of, has_run, play, timed
 from lambdatutor.course.complaint import Complaint, Complaints
 from lambdatutor.course.findings import Finding
-from lambdatutor.course.format import Lab, Lesson, Predict, Quiz, Watch
+from lambdatutor.course.format import Lab, Lesson, PolicyLab, Predict, Quiz, Watch
+from lambdatutor.course.policies.proofs import policy_lab_complaints
 from lambdatutor.course.proofs_of_labs import lab_complaints
 from lambdatutor.course.proofs_of_questions import question_complaints
 from lambdatutor.errors import LambdaTutorError
@@ -44,6 +45,8 @@ def _complaints(lesson: Lesson) -> Complaints:
                         yield from question_complaints(lesson, question, place, SEEDS)
                 case Lab():
                     yield from lab_complaints(lesson, step, where, SEEDS, _solved(lesson))
+                case PolicyLab():
+                    yield from policy_lab_complaints(lesson, step, where)
                 case Watch():
                     yield from _narrated(lesson, step, where)
                 case _:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
@@ -14,8 +15,11 @@ from lambdatutor.course.complaint import Complaint, Complaints
 from lambdatutor.course.controls import Dial, dial
 from lambdatutor.course.door import refusal
 from lambdatutor.course.evaluation import evaluate
+from lambdatutor.course.format import NetworkLab
 from lambdatutor.course.judge import judged_on, jury_seeds
 from lambdatutor.course.merging import Timed
+from lambdatutor.course.networks.cheats import network_cheats
+from lambdatutor.course.networks.proofs import about_ways, packets_that_go_wrong
 from lambdatutor.course.targets import ControlError
 
 if TYPE_CHECKING:
@@ -79,6 +83,9 @@ def lab_complaints(
     bench = _Bench(lab, openings, tuple(dials))
     yield from _true_of_nothing(bench, where)
     yield from _solutions(bench, where)
+    if isinstance(lab, NetworkLab):
+        solved = openings[0][0].doing(bench.timed(lab.solution))
+        yield from packets_that_go_wrong(lab, play(solved, openings[0][1]), where)
     yield from _ways_that_fail(bench, where)
     yield from _breaks(bench, where)
     yield from _cheated(bench, where)
@@ -91,6 +98,8 @@ def _true_of_nothing(bench: _Bench, where: Where) -> Complaints:
         return
     empty = play(Case(replace(case.scenario, traffic=())), seed)
     for number, objective in enumerate(bench.lab.objectives):
+        if about_ways(objective.check):
+            continue  # a way is there whether anybody takes it or not
         if evaluate(objective.check, empty) is True:
             yield Complaint(
                 (*where, "objectives", number, "check"),
@@ -142,7 +151,10 @@ def _breaks(bench: _Bench, where: Where) -> Complaints:
 
 def _cheated(bench: _Bench, where: Where) -> Complaints:
     case = bench.openings[0][0]
-    for cheat in cheats(case.scenario, bench.dials):
+    suite = cheats(case.scenario, bench.dials)
+    if isinstance(bench.lab, NetworkLab):
+        suite = chain(suite, network_cheats(case.scenario))
+    for cheat in suite:
         let_in = all(refusal(each, bench.dials) is None for each in cheat.operations)
         if not (let_in or cheat.always):
             continue

@@ -7,9 +7,18 @@ from typing import TYPE_CHECKING
 from lambdatutor.course.complaint import Complaint, Complaints
 from lambdatutor.course.format import Lesson, Predict
 from lambdatutor.course.judging import right_ones, same
+from lambdatutor.course.policies.proofs import policy_question_complaints
 from lambdatutor.course.posed import pose
 from lambdatutor.course.quantities import Quantity, Value, value_text
-from lambdatutor.course.questions import FromSim, Instant, Numeric, Question, Single, Text
+from lambdatutor.course.questions import (
+    FromSim,
+    Instant,
+    Numeric,
+    Policy,
+    Question,
+    Single,
+    Text,
+)
 from lambdatutor.course.vary import draws, vary
 from lambdatutor.simulator.time import clock
 
@@ -51,6 +60,8 @@ def _of_one(lesson: Lesson, question: Question | Predict, where: Where, seed: in
             for number, near in enumerate(question.near):
                 if str(near.value).casefold().strip() in accepted:
                     yield Complaint((*where, "near", number), "this form is accepted as right")
+        case Policy():
+            yield from policy_question_complaints(question, posed.bench, where)
         case Instant():
             end_us = posed.case.end_us if posed.case is not None else 0
             if question.at > end_us:

@@ -7,7 +7,17 @@ from collections.abc import Iterable
 from textwrap import wrap
 
 from lambdatutor.course.complaint import Complaint, Complaints
-from lambdatutor.course.format import Explain, Lab, Lesson, Predict, Read, Recap, Step, Watch
+from lambdatutor.course.format import (
+    Explain,
+    Lab,
+    Lesson,
+    PolicyLab,
+    Predict,
+    Read,
+    Recap,
+    Step,
+    Watch,
+)
 from lambdatutor.course.questions import Asked, Choice, Instant, Multiple, Single
 from lambdatutor.course.walking import Where, parts, texts
 
@@ -83,7 +93,7 @@ def _screens(step: Step) -> tuple[tuple[str, ...], ...]:
             return (("after", step.after),)
         case Explain():
             return (("model", step.ask, step.model),)
-        case Lab():
+        case Lab() | PolicyLab():
             says = (objective.says for objective in step.objectives)
             return (("brief", step.brief, *says), ("met", step.met))
         case Recap():

@@ -6,7 +6,9 @@ from typing import ClassVar
 
 import msgspec
 
+from lambdatutor.aws.shapes.policies import PolicyText
 from lambdatutor.course.expressions import Expression
+from lambdatutor.course.policies.parts import AskedRequest, Side, WrongFill
 from lambdatutor.course.quantities import Quantity, Value, value_text
 from lambdatutor.course.worlds import Overrides
 from lambdatutor.course.yaml_nodes import Node
@@ -153,4 +155,25 @@ class Text(Asked, frozen=True, kw_only=True):
     near: tuple[Near, ...] = ()
 
 
-Question = Single | Multiple | Numeric | Ordering | Matching | Instant | Text
+class Policy(Asked, frozen=True, kw_only=True):
+    """A policy document with a gap; the policy engine judges whatever is put there."""
+
+    tag: ClassVar[str] = "policy"
+    given: PolicyText
+    """The document, with one `___` in place of a value or of a part of a text."""
+    side: Side
+    of: str
+    """Whose policy it is, as in a policy lab."""
+    name: str = ""
+    world: Overrides | None = None
+    """Changes to the lesson's world, whose other policies count too."""
+    must_allow: tuple[AskedRequest, ...]
+    must_not_allow: tuple[AskedRequest, ...]
+    answer: str
+    """What is shown as the right answer: JSON, or words without their quotes."""
+    accepted: tuple[str, ...] = ()
+    """Other ways that must be right too."""
+    near: tuple[WrongFill, ...] = ()
+
+
+Question = Single | Multiple | Numeric | Ordering | Matching | Instant | Text | Policy

@@ -5,25 +5,30 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from lambdatutor.course.cases import Case, case_of, has_run
-from lambdatutor.course.format import Lab, Lesson, Predict, Step, Watch
+from lambdatutor.course.format import Lab, Lesson, PolicyLab, Predict, Staged, Step, Watch
 from lambdatutor.course.lab import LabAttempt
 from lambdatutor.course.player import Player
 from lambdatutor.course.seeds import derived
 
 if TYPE_CHECKING:
     from lambdatutor.course.keeper import Keeper
+    from lambdatutor.course.policies.runs import PolicyRuns
+    from lambdatutor.simulator.scenario import Scenario
 
 
 class Runs:
     """Opens runs when they are first needed, and keeps them while the lesson is open."""
 
-    def __init__(self, lesson: Lesson, seed: int, keeper: Keeper) -> None:
+    def __init__(self, lesson: Lesson, seed: int, keeper: Keeper, policies: PolicyRuns) -> None:
         self._lesson = lesson
+        self._policies = policies
         self._seed = seed
         self._keeper = keeper
         self._rolls: dict[str, int] = {}
         self._players: dict[str, Player] = {}
         self._labs: dict[str, LabAttempt] = {}
+        self._opened_on: dict[str, object] = {}
+        """The documents of a policy lab that a step goes on from, as they were when it opened."""
 
     def player(self, step: Step) -> Player | None:
         """What plays a step's run; None for a step without one."""
@@ -31,6 +36,10 @@ class Runs:
             return self.lab(step).player
         if not has_run(step):
             return None
+        written = self._written_before(step)
+        if self._opened_on.get(step.id) is not written:
+            self.forget(step)
+            self._opened_on[step.id] = written
         if step.id not in self._players:
             script = step.narrate if isinstance(step, Watch) else ()
             seed = self.seed_of(step)
@@ -52,9 +61,11 @@ class Runs:
             self._labs[lab.id] = attempt
         return self._labs[lab.id]
 
-    def opened_lab(self, step: Step) -> LabAttempt | None:
-        """The work on a lab that was begun while the lesson was open."""
-        return self._labs.get(step.id)
+    def keep(self, step: Step) -> None:
+        """Hand over the state of a lab that was begun while the lesson was open."""
+        attempt = self._labs.get(step.id)
+        if attempt is not None:
+            attempt.keep()
 
     def forget(self, step: Step) -> None:
         """The run opens anew when it is next needed."""
@@ -77,7 +88,21 @@ class Runs:
 
     def _case(self, step: Step, seed: int) -> Case:
         journals = {id_: attempt.journal for id_, attempt in self._labs.items()}
-        return case_of(self._lesson, step, seed, journals)
+        return case_of(self._lesson, step, seed, journals, self._left())
+
+    def _left(self) -> dict[str, Scenario]:
+        """How the policy labs of this lesson leave its world."""
+        labs = [step for step in self._lesson.steps if isinstance(step, PolicyLab)]
+        named = {step.continues for step in self._lesson.steps if isinstance(step, Staged)}
+        return {lab.id: self._policies.lab(lab).world for lab in labs if lab.id in named}
+
+    def _written_before(self, step: Step) -> object:
+        """The documents of the policy lab whose world a step goes on in; None if it has none."""
+        owner = self._lesson.step(owner_of(step))
+        if not isinstance(owner, Staged) or owner.continues is None:
+            return None
+        before = self._lesson.step(owner.continues)
+        return self._policies.lab(before).texts if isinstance(before, PolicyLab) else None
 
 
 def owner_of(step: Step) -> str:

@@ -5,7 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final, Literal, get_args, get_origin
 
-from lambdatutor.course.expressions import Expression, ExpressionError, parse_expression
+from lambdatutor.course.expressions import (
+    Expression,
+    ExpressionError,
+    PolicyExpression,
+    parse_expression,
+)
 from lambdatutor.course.findings import Findings, did_you_mean
 from lambdatutor.course.meaning import check
 from lambdatutor.course.plain_words import DISTRIBUTION, wanted
@@ -43,8 +48,8 @@ class Scalars:
         words = [word for one in allowed if get_origin(one) is Literal for word in get_args(one)]
         if node.value in words:
             return node.value
-        if Expression in allowed:
-            return self._expression(node, key)
+        if Expression in allowed or PolicyExpression in allowed:
+            return self._expression(node, key, of_policies=PolicyExpression in allowed)
         if allowed >= DISTRIBUTION:
             return self._time(node, hint, key, parse_distribution)
         if Micros in allowed:
@@ -78,15 +83,16 @@ class Scalars:
                 advice = f"{error}."
             return refuse(self._findings, node, hint, key, advice)
 
-    def _expression(self, node: Scalar, key: str) -> object:
+    def _expression(self, node: Scalar, key: str, *, of_policies: bool) -> object:
         try:
             expression = parse_expression(node.text)
-            check(expression, wanted="value" if key == "from_sim" else "truth")
+            wanted = "value" if key == "from_sim" else "truth"
+            check(expression, wanted=wanted, of_policies=of_policies)
         except ExpressionError as error:
             mark = self._place_in(node, error.column)
             self._findings.add(mark, f'in "{key}", {error.problem}', error.suggestion)
             return BAD
-        return expression
+        return PolicyExpression(expression.source, expression.tree) if of_policies else expression
 
     def _place_in(self, node: Scalar, column: int) -> Mark:
         """Where in the file a column of an expression is; its beginning if it has many lines."""

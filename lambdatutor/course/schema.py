@@ -7,10 +7,11 @@ from typing import Literal, cast, get_args, get_origin
 import msgspec
 
 from lambdatutor.aws.operations import OPERATIONS, Operation
+from lambdatutor.aws.shapes.policies import PolicyText
 from lambdatutor.course.conversion import fields
-from lambdatutor.course.expressions import Expression
-from lambdatutor.course.format import Lesson
-from lambdatutor.course.kinds import ID, QUESTIONS, STEPS
+from lambdatutor.course.expressions import Expression, PolicyExpression
+from lambdatutor.course.format import Lab, Lesson, Step
+from lambdatutor.course.kinds import ID, LABS, QUESTIONS
 from lambdatutor.course.lab_parts import Action, Control, Set
 from lambdatutor.course.plain_words import DISTRIBUTION, allows_nothing, members
 from lambdatutor.course.quantities import Quantity
@@ -29,9 +30,13 @@ _LEAVES: dict[object, Schema] = {
     bool: {"type": "boolean"},
     Micros: {"type": "string", "pattern": f"^({_TIME}|.*{_PLACE}.*)$"},
     Quantity: {"type": ["string", "number"]},
+    PolicyText: {"type": ["object", "string"]},
     Expression: {"type": "string", "minLength": 1},
+    PolicyExpression: {"type": "string", "minLength": 1},
 }
-_STEPS, _QUESTIONS = frozenset(STEPS.values()), frozenset(QUESTIONS.values())
+_STEPS, _QUESTIONS = frozenset(get_args(Step)), frozenset(QUESTIONS.values())
+_NAMES = {kind: f"{name}-lab" for name, kind in LABS.items() if kind is not Lab}
+"""What is not called by its tag, as more than one kind has that."""
 _ACTION = frozenset(get_args(Action))
 
 
@@ -59,7 +64,7 @@ class _Writer:
 
     def _of_members(self, allowed: frozenset[object]) -> Schema:
         if allowed == _STEPS:
-            return _any([self._tagged(tag, kind) for tag, kind in STEPS.items()])
+            return _any([self._tagged(kind.tag, kind) for kind in get_args(Step)])
         if allowed == _QUESTIONS:
             return _any([self._tagged(tag, kind) for tag, kind in QUESTIONS.items()])
         if allowed == _ACTION:
@@ -98,7 +103,7 @@ class _Writer:
 
     def _tagged(self, tag: str, kind: type[msgspec.Struct]) -> Schema:
         """A step or a question: its kind is the key that its id stands at."""
-        return self._defined(tag, kind, {tag: _id()})
+        return self._defined(_NAMES.get(kind, tag), kind, {tag: _id()})
 
     def _defined(self, name: str, kind: type[msgspec.Struct], first: Schema) -> Schema:
         reference: Schema = {"$ref": f"#/$defs/{name}"}

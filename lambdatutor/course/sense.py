@@ -21,6 +21,7 @@ from lambdatutor.course.questions import (
     Single,
     Text,
 )
+from lambdatutor.course.rule_targets import FROM
 from lambdatutor.course.worlds import Overrides
 from lambdatutor.simulator.dependencies.setup import DependencySetup, Outage
 from lambdatutor.simulator.scenario import (
@@ -218,7 +219,8 @@ def _control(control: Control) -> Complaints:
         and not (control.values or BUILT_IN[control.control].values)
     ):
         yield "", f'the control {control.control} has no values of its own: it needs "values"'
-    if control.sets is not None and control.sets.count(".") != 1:
+    place = (control.sets or "").partition(FROM)[0]  # the block after it has dots as well
+    if control.sets is not None and place.count(".") != 1:
         yield "sets", '"sets" is written NAME.FIELD, as in pings.every or simulator.idle_timeout'
     if control.sets is not None and len(control.values) < 2:
         yield "", 'a control of the lesson\'s own needs at least two "values"'

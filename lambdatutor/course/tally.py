@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from lambdatutor.course.evaluation import evaluate
 from lambdatutor.course.expressions import Binary, Call, Expression, Literal, Tree
+from lambdatutor.course.meaning import bind
 from lambdatutor.course.measuring import Measurable
 from lambdatutor.course.quantities import Quantity
 
@@ -11,7 +12,10 @@ _COMPARISONS = ("==", "<", "<=", ">", ">=")
 
 
 def tally(check: Expression, run: Measurable) -> str:
-    """`15 of 50`, `8` against none, `9, not 6` when it is too many; empty where nothing counts."""
+    """`15 of 50`, `8 let through` against none, `9, not 6` when it is too many.
+
+    Empty where nothing counts.
+    """
     compared = _first_comparison(check.tree)
     if compared is None:
         return ""
@@ -19,7 +23,7 @@ def tally(check: Expression, run: Measurable) -> str:
     if left is None or right is None:
         return ""
     if isinstance(compared.right, Literal) and not right:
-        return f"{left:,}"
+        return f"{left:,} {_counted(compared.left)}".rstrip()
     if compared.sign == "==" and left > right:
         return f"{left:,}, not {right:,}"
     return f"{left:,} of {right:,}"
@@ -33,6 +37,11 @@ def _first_comparison(tree: Tree) -> Binary | None:
             return tree
         case _:
             return None
+
+
+def _counted(tree: Tree) -> str:
+    """What the measure says that its number is of."""
+    return bind(tree)[0].counted if isinstance(tree, Call) else ""
 
 
 def _count(tree: Tree, run: Measurable) -> int | None:

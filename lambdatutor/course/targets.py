@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
-from typing import Literal, Protocol
+from typing import Literal, Protocol, runtime_checkable
 
 from lambdatutor.aws.operations import (
     CreateAlias,
@@ -78,6 +78,22 @@ def time(text: str) -> int:
         return parse(text)
     except TimeError as error:
         raise ControlError(f"{error}.") from None
+
+
+@runtime_checkable
+class Changing(Protocol):
+    """A target whose call depends on where it stands: AWS has one to make, and one to replace."""
+
+    def change(self, before: Value, value: Value) -> AnyAction:
+        """What brings it from one value to another; raises `ControlError`."""
+        ...
+
+
+def turning(target: Target, before: Value, value: Value) -> AnyAction:
+    """The operation that sets a target which stands at `before`; raises `ControlError`."""
+    if isinstance(target, Changing):
+        return target.change(before, value)
+    return target.operation(value)
 
 
 @dataclass(frozen=True)

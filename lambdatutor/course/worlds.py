@@ -7,13 +7,16 @@ from typing import Literal
 import msgspec
 
 from lambdatutor.aws.operations import Operation
+from lambdatutor.simulator.aws_call import AwsCall
 from lambdatutor.simulator.dependencies.setup import DependencySetup
 from lambdatutor.simulator.distributions import Distribution
+from lambdatutor.simulator.identities.setup import IdentitiesSetup
+from lambdatutor.simulator.network.setup import NetworkSetup
 from lambdatutor.simulator.scenario import AccountSetup, FunctionSetup, Routing, Scenario, Traffic
 from lambdatutor.simulator.time import Micros
 
-_OF_CODE = ("init", "run", "runtime_init", "compute", "errors", "each", "calls", "sends")
-_OF_FUNCTION = ("runtime", "memory", "timeout", "warm")
+_OF_CODE = ("init", "run", "runtime_init", "compute", "errors", "each", "calls", "sends", "uses")
+_OF_FUNCTION = ("runtime", "memory", "timeout", "warm", "role")
 _OF_SCENARIO = (
     "account",
     "functions",
@@ -24,6 +27,10 @@ _OF_SCENARIO = (
     "max_lifetime",
     "provisioned_preparation",
     "dependencies",
+    "network",
+    "identities",
+    "permissions",
+    "caller",
     "source_permissions",
     "schedule_delay",
     "mapping_preparation",
@@ -54,6 +61,10 @@ class Overrides(msgspec.Struct, frozen=True, kw_only=True):
     max_lifetime: Distribution | None = None
     provisioned_preparation: Distribution | None = None
     dependencies: tuple[DependencySetup, ...] | None = None
+    network: NetworkSetup | None = None
+    identities: IdentitiesSetup | None = None
+    permissions: Literal["assumed", "judged"] | None = None
+    caller: str | None = None
     source_permissions: Literal["assumed", "required"] | None = None
     schedule_delay: Distribution | None = None
     mapping_preparation: Distribution | None = None
@@ -80,6 +91,8 @@ class Overrides(msgspec.Struct, frozen=True, kw_only=True):
     each: Distribution | None = None
     calls: tuple[str, ...] | None = None
     sends: tuple[str, ...] | None = None
+    uses: tuple[AwsCall, ...] | None = None
+    role: str | None = None
 
     def over(self, scenario: Scenario) -> Scenario:
         """The scenario with these changes made."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from lambdatutor.aws.command_line import to_cli
-from lambdatutor.plain import tables
+from lambdatutor.plain import packets, tables
 from lambdatutor.plain.runs import play_run, show_run
 from lambdatutor.plain.talk import WHY
 from lambdatutor.simulator.outside import OUTSIDE
@@ -16,7 +16,8 @@ from lambdatutor.simulator.outside import OUTSIDE
 if TYPE_CHECKING:
     from lambdatutor.course.controls import ControlView
     from lambdatutor.course.format import Lab
-    from lambdatutor.course.lab import LabAttempt, Outcome
+    from lambdatutor.course.lab import LabAttempt
+    from lambdatutor.course.outcome import Outcome
     from lambdatutor.plain.talk import Talk
 
 _PROMPT = "Lab: type a setting or a command, then run. ? helps, an empty line goes on."
@@ -39,15 +40,19 @@ def work(talk: Talk, lab: Lab) -> None:
         return
     talk.tell(lab.brief)
     _objectives(talk)
+    packets.show_packets(talk)
     _controls(talk)
     help_ = (_how_to_set(attempt), *_HELP)
+    if packets.views_of(talk):
+        help_ = (*help_, packets.HELP)
     while True:
         line = talk.ask(_PROMPT, help_)
         if not line:
             if not attempt.met:
                 talk.say("The lab is not met yet; back returns to it.")
             return
-        _obey(talk, lab, attempt, line)
+        if not packets.obey(talk, line):
+            _obey(talk, lab, attempt, line)
 
 
 def _how_to_set(attempt: LabAttempt) -> str:
@@ -80,8 +85,9 @@ def _obey(talk: Talk, lab: Lab, attempt: LabAttempt, line: str) -> None:
         case ["break", *key]:
             _break(talk, attempt, " ".join(key))
         case _:
-            before = attempt.controls
+            before, sent = attempt.controls, packets.views_of(talk)
             _outcome(talk, run.command(line), before)
+            packets.tell_changes(talk, sent)
 
 
 def _run(talk: Talk, lab: Lab, attempt: LabAttempt) -> None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from lambdatutor.course.format import Predict, Watch
-from lambdatutor.plain import tables
+from lambdatutor.plain import packets, tables
+from lambdatutor.plain.denied import denied_calls
 from lambdatutor.plain.talk import WHY
 from lambdatutor.simulator.time import HOUR, clock
 
@@ -32,17 +33,33 @@ def play_run(talk: Talk) -> None:
 def show_run(talk: Talk) -> None:
     """What the run has done, as a table."""
     run, step = talk.run, talk.run.step
-    receipts = run.receipts()
+    receipts, history = run.receipts(), run.history
+    denied = denied_calls(history.world.log) if history is not None else ()
     talk.say()
-    talk.show(tables.requests(receipts, talk.width))
+    talk.show(tables.requests(receipts, talk.width, denied))
     if isinstance(step, Watch) and {"log", "bill"} & set(step.show):
         talk.say()
         talk.show(tables.reports(receipts, talk.width))
-    history = run.history
+    if isinstance(step, Watch) and "logs" in step.show:
+        _show_error(talk)
+    if isinstance(step, Watch) and "network" in step.show:
+        talk.say()
+        packets.show_calls(talk)
     if history is not None:
         talk.say()
-        talk.say(tables.summary(history.world.snapshot().totals, receipts))
+        talk.say(tables.summary(history.world.snapshot().totals, receipts, len(denied)))
     talk.say()
+
+
+def _show_error(talk: Talk) -> None:
+    """The first exception that a function logged, in its own words."""
+    history = talk.run.history
+    lines = history.world.logged() if history is not None else ()
+    first = next((line for line in lines if line.message.startswith("[ERROR]")), None)
+    if first is not None:
+        talk.say()
+        talk.say(f"The first exception in the log, at {clock(first.at_us)}:")
+        talk.quote(first.message.partition("\n")[0])
 
 
 def show_guess(talk: Talk) -> None:

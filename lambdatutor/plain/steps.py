@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from lambdatutor.course.format import Explain, Hook, Lab, Predict, Quiz, Read, Recap, Watch
+from lambdatutor.course.format import (
+    Explain,
+    Hook,
+    Lab,
+    PolicyLab,
+    Predict,
+    Quiz,
+    Read,
+    Recap,
+    Watch,
+)
+from lambdatutor.plain import policy_lab
 from lambdatutor.plain.lab import work
 from lambdatutor.plain.runs import play_and_show, show_verdict
 from lambdatutor.plain.typed import answer_to, how_to_answer
@@ -29,6 +40,8 @@ def go_through(talk: Talk) -> None:
             _explain(talk, step)
         case Lab():
             work(talk, step)
+        case PolicyLab():
+            policy_lab.work(talk)
         case Quiz():
             _quiz(talk, step)
         case Recap():

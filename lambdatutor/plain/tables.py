@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import groupby
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from lambdatutor.course.findings import readable
 from lambdatutor.plain.prose import verbatim, wrapped
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from lambdatutor.course.controls import ControlView
     from lambdatutor.course.objectives import ObjectiveView
     from lambdatutor.course.report_lines import Receipt
+    from lambdatutor.plain.denied import DeniedCall
     from lambdatutor.simulator.record import Record
     from lambdatutor.simulator.snapshot import Totals
 
@@ -22,21 +23,44 @@ MOST_STRETCHES = 40
 _NUMBERS = ("arrived", "waited", "billed", "cost")
 
 
-def requests(receipts: Sequence[Receipt], width: int) -> list[str]:
-    """One line for each request; where they are many, for those that were not served warm."""
-    if not receipts:
+class _Entry(NamedTuple):
+    """A line of the table, and when it began."""
+
+    at_us: int
+    start: str
+    cells: tuple[str, ...]
+
+
+def requests(
+    receipts: Sequence[Receipt], width: int, denied: Sequence[DeniedCall] = ()
+) -> list[str]:
+    """One line for each request; where they are many, for those that were not served warm.
+
+    Calls that were denied before they became requests have their lines among them.
+    """
+    if not receipts and not denied:
         return ["No request has ended."]
     head = ("request", "kind", "arrived", "started", "waited", "billed", "cost")
-    shown = receipts
-    if len(receipts) > MOST_ROWS:
-        shown = [receipt for receipt in receipts if _start(receipt.record) != "warm"]
-    rows = [_row(receipt) for receipt in shown[:MOST_ROWS]]
+    entries = [
+        _Entry(receipt.record.arrived_us, _start(receipt.record), _row(receipt))
+        for receipt in receipts
+    ]
+    entries += [_Entry(call.at_us, "refused", _denied_row(call)) for call in denied]
+    entries.sort(key=lambda entry: entry.at_us)
+    shown = entries
+    if len(entries) > MOST_ROWS:
+        shown = [entry for entry in entries if entry.start != "warm"]
+    rows = [entry.cells for entry in shown[:MOST_ROWS]]
     lines = table((head, *rows), width, right=_NUMBERS) if rows else []
-    if len(receipts) > len(rows):
+    if len(entries) > len(rows):
         rest = "" if len(shown) > len(rows) else ", all warm"
-        lines += wrapped(f"Not shown: {len(receipts) - len(rows)} more{rest}.", width)
-        lines += wrapped(_in_a_row([receipt.record for receipt in receipts]), width)
+        lines += wrapped(f"Not shown: {len(entries) - len(rows)} more{rest}.", width)
+        lines += wrapped(_in_a_row([entry.start for entry in entries]), width)
     return lines
+
+
+def _denied_row(call: DeniedCall) -> tuple[str, ...]:
+    return (readable(call.name), readable(call.source), clock(call.at_us), "refused", "", "", "")
 
 
 def _row(receipt: Receipt) -> tuple[str, ...]:
@@ -59,11 +83,11 @@ def _start(record: Record) -> str:
     return start if record.status == "ok" else f"{start}, {record.status}"
 
 
-def _in_a_row(records: list[Record]) -> str:
+def _in_a_row(starts: list[str]) -> str:
     """The starts in order, as in `In order: 3 cold, 28 warm, 1 cold.`, for the ear."""
     stretches = [
         f"{sum(1 for _ in stretch)} {start}"
-        for start, stretch in groupby(_start(record).partition(",")[0] for record in records)
+        for start, stretch in groupby(each.partition(",")[0] for each in starts)
     ]
     tail = ", …" if len(stretches) > MOST_STRETCHES else "."
     return f"In order: {', '.join(stretches[:MOST_STRETCHES])}{tail}"
@@ -105,14 +129,16 @@ def reports(receipts: Sequence[Receipt], width: int) -> list[str]:
     ]
 
 
-def summary(totals: Totals, receipts: Sequence[Receipt]) -> str:
-    """One sentence about a whole run, and what it cost."""
+def summary(totals: Totals, receipts: Sequence[Receipt], denied: int = 0) -> str:
+    """One sentence about a whole run, and what it cost; `denied` calls never became requests."""
     for_requests_usd = sum(receipt.usd for receipt in receipts)
     whole, part = f"${totals.cost_usd:.8f}", f"${for_requests_usd:.8f}"
     share = "" if whole == part else f", of it {part} for these requests"
+    requested = totals.requests + denied
+    many = "request" if requested == 1 else "requests"
     return (
-        f"{totals.requests:,} requests: {totals.served:,} served, {totals.cold_starts:,} cold, "
-        f"{totals.throttles + totals.refused:,} refused, {totals.errors:,} failed. "
+        f"{requested:,} {many}: {totals.served:,} served, {totals.cold_starts:,} cold, "
+        f"{totals.throttles + totals.refused + denied:,} refused, {totals.errors:,} failed. "
         f"Cost {whole}{share}."
     )
 

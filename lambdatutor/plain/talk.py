@@ -74,10 +74,11 @@ class Talk:
             self._apart = not line
             self._write(f"{line}\n")
 
-    def ask(self, prompt: str, help_: Sequence[str] = ()) -> str:
+    def ask(self, prompt: str, help_: Sequence[str] = (), own: Sequence[str] = ()) -> str:
         """The next line that is no command that works everywhere.
 
-        Raises `InputEndedError`, `LeftError` and `BackError`.
+        `own` are words that mean something else here. Raises `InputEndedError`, `LeftError` and
+        `BackError`.
         """
         self.say(prompt)
         while True:
@@ -96,11 +97,17 @@ class Talk:
                     raise BackError
                 case ["quit"] | ["exit"]:
                     raise LeftError
-                case ["why", _]:
+                case ["why", _] if "why" not in own:
                     self._why(said.split()[1])
                 case _:
                     return said
             self.say(prompt)
+
+    def lines(self) -> Iterator[str]:
+        """The lines that come, as they are; raises `InputEndedError` after the last."""
+        for line in self._lines:
+            yield line.rstrip("\r\n")
+        raise InputEndedError
 
     def pause(self, prompt: str = "Press enter to go on.", help_: Sequence[str] = ()) -> None:
         """Wait for an empty line; anything else is answered with how to go on."""

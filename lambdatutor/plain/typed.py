@@ -37,6 +37,8 @@ def how_to_answer(posed: Posed) -> str:
             return "Type a sentence, or an empty line to skip."
         case _ if posed.options:
             return f"Type the number before the dot, from 1 to {count}."
+        case "policy":
+            return "Type what belongs in place of ___, on one line."
         case "text":
             return "Type your answer."
         case _:

@@ -21,6 +21,7 @@ from lambdatutor.course.template import LessonIdError, new_lesson
 from lambdatutor.course.vary import draw, draws, vary
 
 SAMPLE = Path(__file__).parent / "sample" / "sample.yaml"
+DOORS = Path(__file__).parent / "lessons" / "doors.yaml"
 
 
 @given(st.from_regex(r"[a-z][a-z0-9]{0,8}(-[a-z0-9]{1,8}){0,3}", fullmatch=True))
@@ -85,7 +86,7 @@ def fits(value: object, schema: dict[str, object], root: dict[str, object]) -> b
     """As much of JSON Schema as ours uses."""
     if "$ref" in schema:
         name = cast("str", schema["$ref"]).removeprefix("#/$defs/")
-        return fits(value, root["$defs"][name], root)  # type: ignore[index]
+        return fits(value, root["$defs"][name], root)  # type: ignore[index]  schemas by name
     if "anyOf" in schema:
         return any(
             fits(value, each, root) for each in cast("list[dict[str, object]]", schema["anyOf"])
@@ -103,20 +104,24 @@ def fits(value: object, schema: dict[str, object], root: dict[str, object]) -> b
     if not sound:
         return False
     if isinstance(value, list) and "items" in schema:
-        return all(fits(each, schema["items"], root) for each in value)  # type: ignore[arg-type]
+        return all(fits(each, schema["items"], root) for each in value)  # type: ignore[arg-type]  a schema
     if isinstance(value, dict):
         known = cast("dict[str, dict[str, object]]", schema.get("properties", {}))
-        other = schema.get("additionalProperties")
-        return set(schema.get("required", ())) <= set(value) and all(  # type: ignore[arg-type]
+        other = schema.get("additionalProperties", True)
+        return set(schema.get("required", ())) <= set(value) and all(  # type: ignore[arg-type]  a list of names
             fits(each, known[key], root)
             if key in known
-            else isinstance(other, dict) and fits(each, other, root)
+            else other is True or (isinstance(other, dict) and fits(each, other, root))
             for key, each in value.items()
         )
     return True
 
 
-@pytest.mark.parametrize("text", [SAMPLE.read_text(encoding="utf-8"), new_lesson("new")])
+@pytest.mark.parametrize(
+    "text",
+    [SAMPLE.read_text(encoding="utf-8"), DOORS.read_text(encoding="utf-8"), new_lesson("new")],
+    ids=["sample", "doors", "new"],
+)
 def test_the_schema_takes_a_good_lesson(text: str) -> None:
     schema = lesson_schema()
 

@@ -63,7 +63,7 @@ SAID: dict[str, dict[str, object]] = {
 
 
 def control(name: str) -> Control:
-    return Control(control=name, **SAID.get(name, {}))  # type: ignore[arg-type]
+    return Control(control=name, **SAID.get(name, {}))  # type: ignore[arg-type]  fields of Control
 
 
 @pytest.mark.parametrize("name", BUILT_IN)

@@ -172,16 +172,18 @@ def test_what_is_said_to_grow_only_never_falls(
             before[each.name] = number
 
 
-@pytest.mark.parametrize("measure", MEASURES.values(), ids=lambda measure: measure.name)
-def test_every_measure_says_what_it_is_and_how_it_is_written(measure: object) -> None:
-    found = MEASURES[measure.name]  # type: ignore[attr-defined]
+@pytest.mark.parametrize("name", MEASURES)
+def test_every_measure_says_what_it_is_and_how_it_is_written(name: str) -> None:
+    found = MEASURES[name]
 
     assert found.help.endswith(".")
     assert found.usage.startswith(f"{found.name}(")
-    value = measured(f"{found.name}({FIRST[found.takes]})", shop())
-    kind = check(parse_expression(f"{found.name}({FIRST[found.takes]})"), wanted="value")
+    source = f"{found.name}({FIRST[found.takes]})"
+    kind = check(parse_expression(source), wanted="truth" if found.unit == "truth" else "value")
+    value = evaluate(parse_expression(source), shop())
     assert (
         value is None
         or isinstance(value, str)
+        or (isinstance(value, bool) and kind == "truth")
         or (isinstance(value, Quantity) and value.unit == kind)
     )

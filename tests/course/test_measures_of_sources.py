@@ -39,7 +39,7 @@ def ms(number: int) -> Micros:
 
 
 def function(name: str, **code: object) -> FunctionSetup:
-    run = Code(**{"run": Fixed(ms(1_000)), **code})  # type: ignore[arg-type]
+    run = Code(**{"run": Fixed(ms(1_000)), **code})  # type: ignore[arg-type]  fields of Code
     return FunctionSetup(name=name, timeout=ms(10_000), code=run)
 
 

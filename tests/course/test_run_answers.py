@@ -109,6 +109,15 @@ def test_a_tempting_answer_names_the_belief_behind_it(
     assert at("check").answer(question, given).misconception == misconception
 
 
+def test_the_reason_for_a_wrong_choice_names_the_choice_that_it_is_about() -> None:
+    verdict = at("check").answer("reserved-50", 2)
+
+    assert verdict.lines()[:2] == (
+        "The answer is: starts cold.",
+        "You chose: is refused. Up to 50 may run; this is one.",
+    )
+
+
 def test_a_varied_question_has_a_key_for_whatever_is_drawn() -> None:
     asked: set[str] = set()
     for seed in range(30):
@@ -161,8 +170,21 @@ def test_a_partly_right_match_hears_which_pair_is_wrong_and_why() -> None:
 
     verdict = run.answer("letters", [never, event])
 
-    assert verdict.happened == "1 of 2 pairs are right. Init goes with: once for an environment."
+    assert verdict.happened == "1 of 2 pairs is right.\nInit goes with: once for an environment."
     assert verdict.rule == "Later events find it done."
+
+
+def test_every_wrong_pair_is_told_and_the_reason_for_each() -> None:
+    run = at("check")
+    shown = run.posed("letters").options
+    event, once = shown.index("once for an event"), shown.index("once for an environment")
+
+    verdict = run.answer("letters", [event, once])
+
+    assert verdict.happened == (
+        "0 of 2 pairs are right.\nInit goes with: once for an environment.\n"
+        "Invoke goes with: once for an event."
+    )
 
 
 def test_an_instant_shows_the_run_at_that_moment() -> None:

@@ -294,7 +294,7 @@ def test_an_objective_says_how_far_it_is() -> None:
     customers = run.objectives[1].tally
     assert told["thrifty"] == "15 of 50"
     assert customers == "12 of 12"
-    assert 0 < int(told["none-cold"]) <= 12
+    assert told["none-cold"] in {f"{count} cold" for count in range(1, 13)}
 
 
 def test_before_anything_happened_there_is_nothing_to_count() -> None:
@@ -332,7 +332,7 @@ def test_undo_after_a_run_goes_back_to_the_value_before() -> None:
 def test_undo_takes_back_all_of_a_break() -> None:
     run = solved(lab())
     before = standing(run)
-    (first, *_) = SMALL.step("three-seats").breaks  # type: ignore[union-attr]
+    (first, *_) = SMALL.step("three-seats").breaks  # type: ignore[union-attr]  a lab
 
     assert run.try_break(first.key) is not None
     assert run.undo() is not None
@@ -370,7 +370,7 @@ def test_what_was_changed_before_a_run_can_be_taken_back_after_it_was_kept() -> 
         ("arrivals() == 20", "12 of 20"),
         ("arrivals() == 5", "12, not 5"),
         ("arrivals() <= 5", "12 of 5"),
-        ("throttles() == 0 and arrivals() > 0", "0"),
+        ("throttles() == 0 and arrivals() > 0", "0 throttled"),
         ("served() == arrivals()", "12 of 12"),
         ("p99(latency) < 1s", ""),
         ("5 < arrivals()", ""),

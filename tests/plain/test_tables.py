@@ -4,8 +4,11 @@ from pathlib import Path
 
 from lambdatutor.course.lesson_run import LessonRun
 from lambdatutor.course.reader import read_lesson
+from lambdatutor.plain.denied import denied_calls
 from lambdatutor.plain.tables import reports, requests, summary, table
 
+HOME = Path(__file__).parent.parent.parent
+TWO_SIDES = read_lesson(HOME / "lessons" / "permissions" / "two-sides.yaml")
 SMALL = read_lesson(Path(__file__).parent.parent / "course" / "lessons" / "small.yaml")
 FOR_EVER = 10**12
 
@@ -55,3 +58,31 @@ def test_what_is_paid_without_a_request_is_told_apart() -> None:
     assert "of it" not in summary(totals, run.receipts())
     dearer = summary(totals._replace(cost_usd=1.0), run.receipts())
     assert dearer.endswith("Cost $1.00000000, of it $0.00001040 for these requests.")
+
+
+def test_a_call_that_was_denied_at_the_door_has_its_line_and_counts_as_refused() -> None:
+    run = LessonRun(TWO_SIDES, seed=7)
+    run.go("monday-run")
+    while not run.advance(FOR_EVER).over:
+        pass
+    assert run.history is not None
+    world = run.history.world
+    denied = denied_calls(world.log)
+
+    _, *rows = requests(run.receipts(), 80, denied)
+
+    assert [row.split()[0] for row in rows] == ["cat.jpg", "dog.jpg", "sea.jpg", "sun.jpg"]
+    assert [row.split()[4] for row in rows] == ["cold", "refused", "refused", "refused"]
+    assert summary(world.snapshot().totals, run.receipts(), len(denied)).startswith(
+        "4 requests: 1 served, 1 cold, 3 refused, 0 failed."
+    )
+
+
+def test_what_the_role_was_denied_is_no_call_at_the_door() -> None:
+    run = LessonRun(TWO_SIDES, seed=7)
+    run.go("tuesday-run")
+    while not run.advance(FOR_EVER).over:
+        pass
+    assert run.history is not None
+
+    assert denied_calls(run.history.world.log) == ()

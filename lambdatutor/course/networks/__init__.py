@@ -1,0 +1,1 @@
+"""The network lab: packets, what a control acts on, and how check proves it."""

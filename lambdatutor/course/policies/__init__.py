@@ -1,0 +1,1 @@
+"""The policy lab and the policy question: documents, requests, verdicts, and their proofs."""
