@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from textual.app import ComposeResult
 from textual.containers import Vertical
 
+from lambdatutor.course.networks.packets import call_views, packet_views
 from lambdatutor.simulator.logs.reading import lines_of
 from lambdatutor.tui.census import VersionCensus, caller_kinds
 from lambdatutor.tui.metric_charts import alarm_charts
@@ -17,6 +18,7 @@ from lambdatutor.tui.panels.doors import DoorsPanel
 from lambdatutor.tui.panels.ladder import LadderPanel
 from lambdatutor.tui.panels.logs import LogsPanel
 from lambdatutor.tui.panels.metrics import MetricsPanel
+from lambdatutor.tui.panels.network import NetworkPanel
 from lambdatutor.tui.panels.outcomes import OutcomesPanel
 from lambdatutor.tui.panels.panel import Panel
 from lambdatutor.tui.panels.pollers import PollersPanel
@@ -28,6 +30,9 @@ from lambdatutor.tui.panels.versions import VersionsPanel, forks
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
+    from lambdatutor.course.networks.parts import LabPacket
+    from lambdatutor.simulator.dependencies.setup import DependencySetup
+    from lambdatutor.simulator.network.network_view import NetworkView
     from lambdatutor.simulator.snapshot import Snapshot
     from lambdatutor.simulator.world import World
     from lambdatutor.tui.panels.callers import CallerKind
@@ -45,6 +50,7 @@ NAMED: dict[str, type[Panel]] = {
     "alarms": AlarmsPanel,
     "metrics": MetricsPanel,
     "logs": LogsPanel,
+    "network": NetworkPanel,
 }
 """In the order in which they stand below each other."""
 
@@ -83,6 +89,23 @@ def draw(  # noqa: C901  a line for each panel
             pass
 
 
+def draw_network(
+    panel: NetworkPanel,
+    network: NetworkView | None,
+    dependencies: Sequence[DependencySetup],
+    packets: Sequence[LabPacket] = (),
+) -> None:
+    """Let it show *packets*, or without any what functions have called.
+
+    The ways are looked for again only where the network has changed or was called.
+    """
+    if network is None:
+        panel.show(None, ())
+    elif network != panel.network:
+        named = {each.name: each for each in dependencies}
+        panel.show(network, packet_views(network, packets) or call_views(network, named))
+
+
 class AccountPanels(Vertical):
     """As many of the panels as a step asks for."""
 
@@ -95,19 +118,32 @@ class AccountPanels(Vertical):
         super().__init__()
         self._census = VersionCensus()
         self._logged = -1
+        self._packets: tuple[LabPacket, ...] = ()
+        self._dependencies: tuple[DependencySetup, ...] = ()
 
     def compose(self) -> ComposeResult:
         for panel in NAMED.values():
             yield panel()
 
-    def stage(self, names: frozenset[str]) -> None:
-        """Show those that are named; with none of them nothing is seen."""
+    def stage(
+        self,
+        names: frozenset[str],
+        packets: tuple[LabPacket, ...] = (),
+        dependencies: tuple[DependencySetup, ...] = (),
+    ) -> None:
+        """Show those that are named; with none of them nothing is seen.
+
+        Of a network they show *packets*, or without any what functions call.
+        """
         self.display = bool(names & NAMED.keys())
         shown = {panel for name, panel in NAMED.items() if name in names}
         for child in self.children:
             child.display = type(child) in shown
         self._census = VersionCensus()
         self._logged = -1
+        self._packets = packets
+        self._dependencies = dependencies
+        self.query_one(NetworkPanel).show(None, ())
 
     def show(self, world: World, snapshot: Snapshot, *, charts: bool) -> None:
         """Draw the account as it stands; metrics and logs with *charts*."""
@@ -120,6 +156,8 @@ class AccountPanels(Vertical):
             if isinstance(child, MetricsPanel):
                 if charts:
                     child.show(alarm_charts(world, snapshot))
+            elif isinstance(child, NetworkPanel):
+                draw_network(child, snapshot.network, self._dependencies, self._packets)
             elif isinstance(child, LogsPanel):
                 if charts and self._logged != len(world.log):
                     self._logged = len(world.log)

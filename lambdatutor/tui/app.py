@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from time import perf_counter
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
+from textual import events
 from textual.app import App
 from textual.binding import Binding
 from textual.command import Provider
@@ -39,6 +40,14 @@ class Leavable(Protocol):
     """A screen that has something to keep before one leaves."""
 
     def keep_place(self) -> None: ...
+
+
+@runtime_checkable
+class Openable(Protocol):
+    """A screen that takes keys only when all of it is there."""
+
+    @property
+    def opening(self) -> bool: ...
 
 
 def _forgetful_shelf() -> Shelf:
@@ -96,6 +105,8 @@ class LambdaTutorApp(App[None]):
         self._sandbox = sandbox
         """Reads what the sandbox opens with, where that comes first."""
         self._remember = remember
+        self._early: list[events.Key] | None = [] if opens else None
+        """Keys that wait for the lesson that is on its way, whose page can be read already."""
         for each in THEMES:
             self.register_theme(each)
         self.theme = settings.theme_named(theme) if theme else settings.remembered_theme()
@@ -107,6 +118,25 @@ class LambdaTutorApp(App[None]):
         self.set_class(ascii_wanted(), "-ascii")
         self.theme_changed_signal.subscribe(self, lambda theme: self._keep_theme(theme.name))
         self.set_timer(SETTLED_S, settle)
+
+    async def on_event(self, event: events.Event) -> None:
+        """No key goes to a screen that is not there as a whole, but for those that leave."""
+        if isinstance(event, events.Key) and not event.is_forwarded and self._holds(event.key):
+            if self._early is not None and event.key not in {key.key for key in self._early[-1:]}:
+                self._early.append(event)  # the same once more is impatience
+            return
+        await super().on_event(event)
+
+    def _holds(self, key: str) -> bool:
+        """Whether a key has to wait."""
+        screen = self.screen_stack[-1] if self.screen_stack else None
+        return isinstance(screen, Openable) and screen.opening and not key.startswith("ctrl+")
+
+    def on_lesson_view_opened(self) -> None:
+        """The keys that have waited come now."""
+        early, self._early = self._early or [], None
+        for key in early:
+            self.post_message(key)
 
     async def on_ready(self) -> None:
         """The first paint is out; to wait for the next refresh would cost a frame more."""
@@ -231,9 +261,13 @@ class LambdaTutorApp(App[None]):
     def action_help_here(self) -> None:
         from lambdatutor.tui.help import HelpPage
         from lambdatutor.tui.keys import keys_now
+        from lambdatutor.tui.parts import other_parts
 
-        if not isinstance(self.screen, HelpPage):
-            self.push_screen(HelpPage(keys_now(self.screen, everything=True)))
+        screen = self.screen
+        if not isinstance(screen, HelpPage):
+            judges = screen.has_class("-policy") or screen.has_class("-network")
+            keys = keys_now(screen, everything=True)
+            self.push_screen(HelpPage(keys, other_parts(screen), judges=judges))
 
     async def action_quit(self) -> None:
         for screen in self.screen_stack:
@@ -247,5 +281,5 @@ class LambdaTutorApp(App[None]):
         if self._exception is None:
             self.fault = self._exception = error
             # Tests wait for this to raise the error themselves.
-            self._exception_event.set()  # pyright: ignore[reportUnknownMemberType]
+            self._exception_event.set()  # pyright: ignore[reportUnknownMemberType]  Textual gives it no type
         self._close_messages_no_wait()

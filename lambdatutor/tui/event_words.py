@@ -14,6 +14,8 @@ _INKS = {
     "request.throttled": "refused",
     "request.refused": "refused",
     "operation.refused": "refused",
+    "permission.denied": "refused",
+    "role.not_assumed": "refused",
     "environment.created": "phase-init-r",
     "init.start": "phase-init-r",
     "init.end": "phase-init-r",
@@ -24,6 +26,7 @@ _INKS = {
     "shutdown.start": "phase-shutdown",
     "environment.gone": "phase-shutdown",
     "operation.called": "ink-accent",
+    "operation.scripted": "ink-accent",
 }
 _NUMBER = re.compile(r"(?:[Rr]equest )?#(\d+)")
 

@@ -25,12 +25,16 @@ SHOWN = {
     "slash": "/",
     "minus": "-",
     "plus": "+",
+    "less_than_sign": "<",
+    "greater_than_sign": ">",
+    "equals_sign": "=",
     "escape": "esc",
     "up": "↑",
     "down": "↓",
     "left": "←",
     "right": "→",
     "backspace": "⌫",
+    "ctrl+@": "ctrl+space",
 }
 """Keys whose name is not what stands on them."""
 
@@ -61,13 +65,18 @@ def keys_now(screen: Screen[object], *, everything: bool = False) -> list[Key]:
     With `everything` also those that only help mentions.
     """
     found: dict[tuple[str, str], Key] = {}
-    for _node, binding, enabled, tooltip in screen.active_bindings.values():
+    active = screen.active_bindings
+    taken = {SHOWN.get(key, key): bound.binding.action for key, bound in active.items()}
+    for _node, binding, enabled, tooltip in active.values():
         worth = binding.show or (everything and not binding.system)
         if not (worth and enabled and binding.description):
             continue
         if _is_typed(screen.focused, binding.key):
             continue
-        shown = binding.key_display or SHOWN.get(binding.key, binding.key)
+        shown = binding.key_display or ""
+        if not shown or taken.get(shown, binding.action) != binding.action:
+            # The key that is named otherwise does something else where the focus is.
+            shown = SHOWN.get(binding.key, binding.key)
         says = binding.description[:1].lower() + binding.description[1:]
         found.setdefault(
             (says, binding.action), Key(shown, says, binding.action, binding.key, tooltip)
@@ -96,7 +105,7 @@ class KeyLine(Widget):
         self._places: list[tuple[int, int, str]] = []
 
     def on_mount(self) -> None:
-        changed = self.screen.bindings_updated_signal  # pyright: ignore[reportUnknownMemberType, reportUnknownVariableType]
+        changed = self.screen.bindings_updated_signal  # pyright: ignore[reportUnknownMemberType, reportUnknownVariableType]  Textual leaves open what it carries
         cast("Signal[object]", changed).subscribe(self, lambda _: self.refresh())
 
     def fitting(self, width: int) -> list[Key]:

@@ -9,7 +9,7 @@ from textual.timer import Timer
 
 from lambdatutor.course.format import Lab
 from lambdatutor.course.judge import Judged
-from lambdatutor.course.lab import Outcome
+from lambdatutor.course.outcome import Outcome
 from lambdatutor.tui.lesson_view import LessonView
 from lambdatutor.tui.panels.controls import ControlsPanel
 from lambdatutor.tui.panels.jury import JuryView
@@ -34,6 +34,32 @@ class LabScreen(LessonView):
         return self.query_one(LabView) if self.query(LabView) else None
 
     # Changing the account
+
+    def turned_page(self) -> None:
+        """In a small window: the keys go to the controls of the page in front, if it has any."""
+        if not self.has_class("-narrow"):
+            return
+        if self.has_class("-page-world"):
+            self.call_after_refresh(self._begin_controls)
+        elif isinstance(self.focused, ControlsPanel):
+            self.set_focus(None)
+
+    def start_run(self) -> None:
+        """Time passes, and a small window shows the world: that turns the page as well."""
+        super().start_run()
+        LabScreen.turned_page(self)
+
+    def on_resize(self) -> None:
+        """A window that has become wide has the controls beside the text again."""
+        if self._lab_view is not None:
+            self.call_after_refresh(self._begin_controls)
+
+    def _begin_controls(self) -> None:
+        if self.has_class("-narrow") and not self.has_class("-page-world"):
+            return  # keys would turn them unseen
+        controls = self.query_one(ControlsPanel)
+        if self.focused is None and controls.focusable and controls.dials:
+            self.set_focus(controls, scroll_visible=False)
 
     @on(ControlsPanel.Turned)
     def _turned(self, event: ControlsPanel.Turned) -> None:
@@ -168,6 +194,8 @@ class LabScreen(LessonView):
 
     def _judge_one(self) -> None:
         """One run of the jury."""
+        if not self.display:
+            return  # it is being taken away, and some of its parts are gone already
         judged = next(self._jury, None) if self._jury is not None else None
         view, pane = self._lab_view, self.query_one(WorldPane)
         if judged is None or view is None:

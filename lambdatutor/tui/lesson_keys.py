@@ -7,6 +7,8 @@ from textual.binding import Binding
 from lambdatutor.tui.time_keys import TIME_KEYS
 
 LESSON_KEYS = [
+    Binding("space,ctrl+r", "judge", "judge", tooltip="The requests that are held out, one by one"),
+    Binding("enter", "open_documents", "documents", tooltip="The documents and their requests"),
     Binding("space", "pause", "pause", tooltip="Stop the time"),
     Binding("space,enter", "go_on", "goes on", tooltip="Go on after a sentence"),
     Binding("space,enter", "run", "run", tooltip="Let time pass"),
@@ -19,6 +21,8 @@ LESSON_KEYS = [
     Binding("s", "solve", "solution", tooltip="See one way to do it, played for you"),
     Binding("r", "reroll", "roll again", tooltip="The same run with another seed"),
     Binding("r", "replay", "replay", tooltip="The same run from its beginning"),
+    Binding("r", "put_back", "put back", tooltip="Every document as the lab opened"),
+    Binding("w", "explain", "why", tooltip="Every statement that the chosen request was judged by"),
     Binding("e", "events", "events", tooltip="Every event in words; `w` on one says why"),
     Binding("w", "why", "why", tooltip="Why the chosen request or the last event came about"),
     Binding("u", "undo", "undo", tooltip="Take back the last thing you did to the account"),
@@ -76,9 +80,12 @@ EXPENDABLE = (
     "replay",
     "time",
     "undo",
+    "put back",
+    "next part",
     "events",
     "step",
-    "why",
+    "request",
     "home",
+    "why",
 )
 """What is left out first where the line is too short; `?` lists everything."""

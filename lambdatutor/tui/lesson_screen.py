@@ -5,15 +5,14 @@ from __future__ import annotations
 from textual import events, on
 from textual.message import Message
 
-from lambdatutor.course.format import Lab, Predict, Recap, Watch
+from lambdatutor.course.format import Lab, PolicyLab, Predict, Recap, Watch
 from lambdatutor.tui import speed
-from lambdatutor.tui.lab_screen import LabScreen
 from lambdatutor.tui.lesson_keys import LESSON_KEYS, OFFERED, PLAYING
 from lambdatutor.tui.panels.environments import EnvironmentsPanel
 from lambdatutor.tui.panels.log import EventLog
 from lambdatutor.tui.panels.timeline import TimelinePanel
 from lambdatutor.tui.panels.transport import TransportBar
-from lambdatutor.tui.steps.lab import LabView
+from lambdatutor.tui.policy.screen import POLICY_KEYS, PolicyScreen
 from lambdatutor.tui.steps.quiz import QuizView
 from lambdatutor.tui.steps.view import StepView
 from lambdatutor.tui.typed import app_of
@@ -23,7 +22,7 @@ _JUMPS = 24
 """How many presses of `]` take a run from its beginning to its end."""
 
 
-class LessonScreen(LabScreen):
+class LessonScreen(PolicyScreen):
     """The whole screen of a lesson."""
 
     BINDINGS = LESSON_KEYS
@@ -36,14 +35,15 @@ class LessonScreen(LabScreen):
         del parameters
         if action in OFFERED:
             return action in self.view.offers
-        if action in PLAYING:
-            return self._ready and self._time_can(action)
+        if action in PLAYING or action in POLICY_KEYS:
+            return self._now_can(action)
         match action:
             case "compare":
                 history = self.lesson_run.history
                 return history is not None and len(history.branches) > 1
             case "page":
-                return self.has_class("-narrow") and self.has_class("-world")
+                two_pages = self.has_class("-narrow") and self.has_class("-world")
+                return two_pages or self.policies is not None
             case "scroll":
                 return self.query_one("#thought").max_scroll_y > 0
             case "previous":
@@ -53,7 +53,7 @@ class LessonScreen(LabScreen):
             case "next":
                 return not self._untold
             case "next_read":
-                return not self._untold and not isinstance(self.lesson_run.step, Lab)
+                return not self._untold and not isinstance(self.lesson_run.step, Lab | PolicyLab)
             case _:
                 return True
 
@@ -62,6 +62,12 @@ class LessonScreen(LabScreen):
         """A run is being told and its outcome is still ahead, so no key passes over it."""
         watched = isinstance(self.lesson_run.step, Watch)
         return self._ready and watched and self.player.frame is not None and not self.player.over
+
+    def _now_can(self, action: str) -> bool:
+        """Whether this can be done to the documents, or to the run."""
+        if action in POLICY_KEYS:
+            return self.policy_can(action)
+        return self._ready and self._time_can(action)
 
     def _time_can(self, action: str) -> bool:
         """Whether this can be done with the run as it stands."""
@@ -150,13 +156,15 @@ class LessonScreen(LabScreen):
         view = self.view
         if isinstance(view, QuizView) and view.has_more:
             await view.go_on()
-        elif isinstance(view, LabView) and view.warns_of_leaving():
+        elif view.warns_of_leaving():
             self.notify("Not every objective is met. n once more goes on.", markup=False)
-        elif self.lesson_run.next():
-            await self.show_step()
         else:
-            app_of(self).notify("That was the whole lesson.", title="Done", markup=False)
-            self.action_home()
+            app_of(self).clear_notifications()  # what was said of this step
+            if self.lesson_run.next():
+                await self.show_step()
+            else:
+                app_of(self).notify("That was the whole lesson.", title="Done", markup=False)
+                self._go_home()
 
     async def action_next_read(self) -> None:
         await self.action_next()
@@ -168,6 +176,7 @@ class LessonScreen(LabScreen):
             self.show_frame(frame)
 
     async def action_previous(self) -> None:
+        app_of(self).clear_notifications()
         if self.lesson_run.back():
             await self.show_step()
 
@@ -175,16 +184,24 @@ class LessonScreen(LabScreen):
         self.query_one("#thought").scroll_relative(y=by, animate=False)
 
     def action_home(self) -> None:
+        if self.policies is not None and self.policies.warns_of_leaving():
+            self.notify("esc once more goes home; your documents are kept.", markup=False)
+        else:
+            self._go_home()
+
+    def _go_home(self) -> None:
         self.keep_place()
         self.post_message(self.Left())
 
     def keep_place(self) -> None:
         """For the moment before one leaves."""
         self.stop_run()
+        self.keep_typed()
         self.lesson_run.save()
 
     def action_page(self) -> None:
         self.toggle_class("-page-world")
+        self.turned_page()
 
     @on(StepView.RunAsked)
     async def _run_asked(self) -> None:
@@ -220,6 +237,8 @@ class LessonScreen(LabScreen):
 
     def action_why(self) -> None:
         """Why the picked request ended as it did; without one, why the last event came about."""
+        from lambdatutor.tui.why import event_about
+
         run = self.lesson_run
         if run.player is None:
             return
@@ -229,7 +248,7 @@ class LessonScreen(LabScreen):
         else:
             request = self.query_one(TimelinePanel).picked
             environment = self.query_one(EnvironmentsPanel).chosen
-            found = self.query_one(WorldPane).event_about(log, request, environment)
+            found = event_about(log, request, environment)
         self._tell_why(found)
 
     @on(EventLog.Asked)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal, VerticalScroll
+from textual.message import Message
 from textual.screen import Screen
 
 from lambdatutor.course.format import Explain, Lab, Predict, Step, Watch
@@ -37,6 +38,9 @@ class LessonView(Screen[None]):
     CSS_PATH = "lesson.tcss"
     AUTO_FOCUS = ""
 
+    class Opened(Message):
+        """All of it is there, and keys work."""
+
     def __init__(
         self,
         lesson_run: LessonRun,
@@ -64,6 +68,11 @@ class LessonView(Screen[None]):
         yield KeyLine(expendable=EXPENDABLE)
         yield SmallWindow()
 
+    @property
+    def opening(self) -> bool:
+        """Whether no key works yet."""
+        return not self._ready
+
     async def on_mount(self) -> None:
         self._write_headings()
         self.call_after_refresh(self._build)
@@ -75,6 +84,7 @@ class LessonView(Screen[None]):
         await self.mount(TransportBar(), before=self.query_one(KeyLine))
         self._ready = True
         self._open_step()
+        self.post_message(self.Opened())
         self.set_interval(1 / FPS, self.tick)
 
     # Steps
@@ -116,6 +126,7 @@ class LessonView(Screen[None]):
 
             stage = stage_of(step, player.case.scenario)
             pane.stage(stage)
+            self.set_class("network" in stage.panels, "-network")
             pane.show_dials(self.lesson_run.controls)
             pane.lay_beside(self.lesson_run.guess)
             self.draw()
@@ -150,6 +161,8 @@ class LessonView(Screen[None]):
 
     def tick(self) -> None:
         """The wall has moved on: play what that is worth, and show what came of it."""
+        if not self.display:
+            return  # it is being taken away, and some of its parts are gone already
         frame = self.player.tick()
         if frame is not None:
             self._frames += 1

@@ -73,6 +73,8 @@ class Opening:
 class OpeningScreen(Screen[None]):
     """What stands there until the lesson's own screen does."""
 
+    opening = True
+
     def compose(self) -> ComposeResult:
         yield TopLine()
         with Horizontal(id="pages"), VerticalScroll(id="thought", can_focus=False):

@@ -47,11 +47,11 @@ class Commands(Provider):
 
     async def discover(self) -> Hits:
         for name, help_text, command in self._commands():
-            yield DiscoveryHit(Content(name), command, text=name, help=help_text)  # pyright: ignore[reportArgumentType]
+            yield DiscoveryHit(Content(name), command, text=name, help=help_text)  # pyright: ignore[reportArgumentType]  Textual draws Content, and its annotation is older
 
     async def search(self, query: str) -> Hits:
         matcher = self.matcher(query)
         for name, help_text, command in self._commands():
             score = matcher.match(name)
             if score > 0:
-                yield Hit(score, matcher.highlight(name), command, help=help_text)  # pyright: ignore[reportArgumentType]
+                yield Hit(score, matcher.highlight(name), command, help=help_text)  # pyright: ignore[reportArgumentType]  the same

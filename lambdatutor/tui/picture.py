@@ -15,6 +15,9 @@ from lambdatutor.tui.panels.strip import StripView
 from lambdatutor.tui.panels.timeline_rows import Guess, TimelineView
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from lambdatutor.simulator.record import Status
     from lambdatutor.simulator.snapshot import Snapshot
     from lambdatutor.simulator.world import World
 
@@ -22,6 +25,14 @@ BARS = 240
 """More than any screen has cells for."""
 LANES = 60
 """More than any screen has lines for."""
+
+FAILURES: Mapping[Status, str] = {
+    "error": "failed",
+    "timeout": "timed out",
+    "exit": "its process exited",
+    "out-of-memory": "ran out of memory",
+}
+"""How a request that ran ends badly."""
 
 
 class Picture:
@@ -40,6 +51,7 @@ class Picture:
         self._arrivals: dict[int, int] = {}
         self._latencies: list[int] = []
         self._cold: dict[int, bool] = {}
+        self._failed: dict[int, str] = {}
 
     def follow(self, world: World, snapshot: Snapshot) -> None:
         """Take in what happened since the last look."""
@@ -62,6 +74,8 @@ class Picture:
             if not record.turned_away:
                 self._latencies.append(record.latency_us)
                 self._cold[record.number] = record.cold
+            if record.status in FAILURES:
+                self._failed[record.number] = FAILURES[record.status]
         self._records = meters.forgotten + len(meters.records)
 
     @property
@@ -89,6 +103,7 @@ class Picture:
             names=self._names,
             arrivals=self._arrivals,
             refused=refused,
+            failed=self._failed,
             marks=marks,
             guesses=guesses,
             expected=expected,

@@ -14,6 +14,7 @@ from textual.screen import ModalScreen
 
 from lambdatutor.tui.keys import KeyLine
 from lambdatutor.tui.laid import Laid
+from lambdatutor.tui.small_window import SmallWindow
 
 Result = TypeVar("Result")
 
@@ -60,6 +61,7 @@ class Popup(ModalScreen[Result]):
             with VerticalScroll(id="page", can_focus=False):
                 yield Lines(self.lines)
             yield KeyLine()
+        yield SmallWindow()
 
     def on_resize(self, event: events.Resize) -> None:
         page = self.query_one("#page")

@@ -2,29 +2,60 @@
 
 from __future__ import annotations
 
-from lambdatutor.course.format import Lab, Predict, Step, Watch
+from typing import TYPE_CHECKING, NamedTuple
+
+from lambdatutor.course.format import Lab, NetworkLab, Predict, Step, Watch
 from lambdatutor.simulator.scenario import FunctionSetup, Scenario, Traffic
 from lambdatutor.tui.horizon import Horizon, horizon
 from lambdatutor.tui.panels.arrivals import Expected
-from lambdatutor.tui.world_pane import Stage
+
+if TYPE_CHECKING:
+    from lambdatutor.course.networks.parts import LabPacket
+    from lambdatutor.simulator.dependencies.setup import DependencySetup
 
 _ALWAYS = frozenset({"environments", "timeline"})
+_NETWORK = frozenset({"network", "timeline"})
+"""Where a guess is about a network, it is what has to be looked at."""
 _LAB = frozenset({"concurrency", "requests", "latency", "controls"})
+
+
+class Stage(NamedTuple):
+    """What a step wants to be shown of its world."""
+
+    panels: frozenset[str]
+    """Names as in a lesson's `show`, and `controls`."""
+    horizon: Horizon
+    title: str
+    strip: int = 0
+    """How many tiles the strip has; 0: no strip."""
+    expected: tuple[Expected, ...] = ()
+    """Who comes when, as far as the step says so."""
+    log_below: bool = False
+    """The events stand below the timeline where there is room for both."""
+    packets: tuple[LabPacket, ...] = ()
+    """What a network lab sends."""
+    dependencies: tuple[DependencySetup, ...] = ()
+    """What functions call, for the picture of their network."""
 
 
 def stage_of(step: Step, scenario: Scenario) -> Stage:
     """The stage of a predict, watch or lab."""
     whole = horizon(scenario)
     match step:
+        case NetworkLab(show=show, packets=packets):
+            panels = frozenset(show or ("network",)) | {"controls"}
+            return Stage(panels, whole, _title(scenario), packets=packets)
         case Lab(show=show):
             panels = frozenset(show) or _ALWAYS | _LAB
-            return Stage(panels | {"controls"}, whole, _title(scenario))
+            called = scenario.dependencies
+            return Stage(panels | {"controls"}, whole, _title(scenario), dependencies=called)
         case Watch(show=show, strip=strip):
             panels = frozenset(show) or _ALWAYS | {"latency"}
             return _told(panels, whole, scenario, strip=strip)
         case _:
             strip = isinstance(step, Predict) and step.strip
-            return _told(_ALWAYS | {"latency"}, whole, scenario, strip=strip)
+            seen = _ALWAYS | {"latency"} if scenario.network is None else _NETWORK
+            return _told(seen, whole, scenario, strip=strip)
 
 
 def _told(panels: frozenset[str], whole: Horizon, scenario: Scenario, *, strip: bool) -> Stage:
@@ -35,7 +66,8 @@ def _told(panels: frozenset[str], whole: Horizon, scenario: Scenario, *, strip: 
         _title(scenario),
         _tiles(scenario) if strip else 0,
         () if strip else _expected(scenario),
-        log_below=not strip,
+        log_below=not strip and "network" not in panels,  # the picture tells it, and needs the room
+        dependencies=scenario.dependencies,
     )
 
 

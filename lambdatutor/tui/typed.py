@@ -10,5 +10,5 @@ from textual.dom import DOMNode
 
 def app_of(node: DOMNode) -> App[None]:
     """The running application."""
-    # Textual leaves open what an application returns; ours returns nothing.
-    return cast("App[None]", node.app)  # pyright: ignore[reportUnknownMemberType]
+    # Ours returns nothing.
+    return cast("App[None]", node.app)  # pyright: ignore[reportUnknownMemberType]  Textual leaves it open

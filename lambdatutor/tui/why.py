@@ -24,6 +24,18 @@ class Cause(NamedTuple):
     says: str
 
 
+def event_about(log: EventLog, request: int | None, environment: int | None) -> int | None:
+    """The last event of a request, else of an environment, else of all."""
+    for event in range(len(log) - 1, log.base - 1, -1):
+        entry = log[event]
+        if request is not None:
+            if entry.request == request:
+                return event
+        elif environment is None or entry.environment == environment:
+            return event
+    return None
+
+
 def why_page(log: EventLog, event_id: int, names: Mapping[int, str]) -> WhyPage:
     """The page about one event."""
     events = chain(log, event_id)[::-1]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
 from textual.containers import Vertical
@@ -18,7 +18,6 @@ from lambdatutor.tui.account_panels import AccountPanels
 from lambdatutor.tui.ascii_text import fit_for_terminal
 from lambdatutor.tui.event_words import LogLines
 from lambdatutor.tui.horizon import NOWHERE, Horizon
-from lambdatutor.tui.panels.arrivals import Expected
 from lambdatutor.tui.panels.cells import clean, crop
 from lambdatutor.tui.panels.charts import Spark
 from lambdatutor.tui.panels.concurrency import ConcurrencyPanel
@@ -38,6 +37,7 @@ from lambdatutor.tui.steps.view import Callout
 if TYPE_CHECKING:
     from lambdatutor.simulator.events import EventLog as EventList
     from lambdatutor.simulator.world import World
+    from lambdatutor.tui.stage import Stage
 
 
 BILLED = 5
@@ -46,21 +46,6 @@ BILLED = 5
 
 CROWD = 40
 """From here on timeline and log are drawn as seldom as charts: nobody follows one of so many."""
-
-
-class Stage(NamedTuple):
-    """What a step wants to be shown of its world."""
-
-    panels: frozenset[str]
-    """Names as in a lesson's `show`, and `controls`."""
-    horizon: Horizon
-    title: str
-    strip: int = 0
-    """How many tiles the strip has; 0: no strip."""
-    expected: tuple[Expected, ...] = ()
-    """Who comes when, as far as the step says so."""
-    log_below: bool = False
-    """The events stand below the timeline where there is room for both."""
 
 
 class WorldPane(Vertical):
@@ -130,7 +115,7 @@ class WorldPane(Vertical):
         for child in self.children:
             if type(child) in shown:
                 child.display = shown[type(child)]
-        self.query_one(AccountPanels).stage(stage.panels)
+        self.query_one(AccountPanels).stage(stage.panels, stage.packets, stage.dependencies)
         self._log_alone = False
         self.query_one(EventLog).show(())
         self._fit_log()
@@ -147,7 +132,8 @@ class WorldPane(Vertical):
             return
         self.guess_text = guess.given
         quantity = parse_quantity(guess.given)
-        if quantity is not None and quantity.unit == "time":
+        # A bar of no length says nothing.
+        if quantity is not None and quantity.unit == "time" and quantity.number > 0:
             start_us = self._stage.horizon.first_us
             self.guesses = (Guess(start_us, round(quantity.number)),)
 
@@ -217,19 +203,6 @@ class WorldPane(Vertical):
             expected=self._stage.expected if self._stage else (),
         )
         self.query_one(TimelinePanel).show(view)
-
-    def event_about(
-        self, log: EventList, request: int | None, environment: int | None
-    ) -> int | None:
-        """The last event of a request, else of an environment, else of all."""
-        for event in range(len(log) - 1, log.base - 1, -1):
-            entry = log[event]
-            if request is not None:
-                if entry.request == request:
-                    return event
-            elif environment is None or entry.environment == environment:
-                return event
-        return None
 
     def show_jury(self, view: JuryView) -> None:
         jury = self.query_one(JuryPanel)

@@ -1,6 +1,6 @@
-"""The picture in the README: a run of the first lesson at its end, as the real screen draws it.
+"""The pictures in the README: a run at its end and a policy lab, as the real screen draws them.
 
-`python tests/tui/readme_picture.py` makes it anew.
+`python tests/tui/readme_picture.py` makes them anew.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ import asyncio
 import html
 import os
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Coroutine, Iterable, Iterator
 from itertools import groupby
 from pathlib import Path
 from typing import NamedTuple
@@ -22,12 +22,12 @@ from lambdatutor.tui.app import LambdaTutorApp
 from lambdatutor.tui.shelf import Shelf
 from lambdatutor.tui.themes import DARK
 
-PICTURE = Path(__file__).parents[2] / "assets" / "cold-start.svg"
+ASSETS = Path(__file__).parents[2] / "assets"
 COMMAND = "python tests/tui/readme_picture.py"
 
 SEED = 7
-STEP, GUESS = "ben-and-cho", "1"
-"""A prediction, and the key of the guess that is made."""
+GUESS = "1"
+"""The key of the guess that is made."""
 
 CELL_WIDTH, CELL_HEIGHT, FONT_SIZE = 12, 24, 20
 BASELINE = 18
@@ -48,11 +48,9 @@ class Run(NamedTuple):
     style: Style
 
 
-async def picture() -> str:
-    """The picture as SVG: always the same for the same lesson, simulator and screen."""
-    clock, shelf = Clock(), Shelf(save=False)
-    lesson_run = shelf.lesson_run("cold-start", seed=SEED, step=STEP)
-    app = LambdaTutorApp(shelf, lambda: lesson_run, theme="dark", clock=clock)
+async def run_at_its_end() -> str:
+    """Cold starts: what was guessed stands beside what happened."""
+    app = _opened("cold-start", "ben-and-cho")
     async with app.run_test(size=WIDE) as pilot:
         app.animation_level = "none"
         await pilot.pause()
@@ -60,6 +58,30 @@ async def picture() -> str:
         screen_of(app).action_finish()
         await pilot.pause()
         return svg(app.screen._compositor.render_strips())
+
+
+async def policy_lab() -> str:
+    """Two sides of a permission: both documents, the requests, and why one is denied."""
+    app = _opened("two-sides", "both-sides")
+    async with app.run_test(size=WIDE) as pilot:
+        app.animation_level = "none"
+        await pilot.pause()
+        await pilot.press("enter", "escape")
+        await pilot.pause()
+        return svg(app.screen._compositor.render_strips())
+
+
+PICTURES: dict[Path, Callable[[], Coroutine[None, None, str]]] = {
+    ASSETS / "cold-start.svg": run_at_its_end,
+    ASSETS / "two-sides.svg": policy_lab,
+}
+"""Each is always the same for the same lesson, simulator and screen."""
+
+
+def _opened(lesson: str, step: str) -> LambdaTutorApp:
+    shelf = Shelf(save=False)
+    lesson_run = shelf.lesson_run(lesson, seed=SEED, step=step)
+    return LambdaTutorApp(shelf, lambda: lesson_run, theme="dark", clock=Clock())
 
 
 def svg(lines: Iterable[Iterable[Segment]]) -> str:
@@ -133,6 +155,7 @@ def read_off(drawn: str) -> list[tuple[int, int, str, str]]:
 
 if __name__ == "__main__":
     os.environ.pop("NO_COLOR", None)  # a wish of the person at the terminal, not of the reader
-    PICTURE.parent.mkdir(exist_ok=True)
-    PICTURE.write_text(asyncio.run(picture()), encoding="utf-8", newline="\n")
-    print(f"{PICTURE} is written. Look at it before you commit it.")  # noqa: T201  a script as well
+    ASSETS.mkdir(exist_ok=True)
+    for file, draw in PICTURES.items():
+        file.write_text(asyncio.run(draw()), encoding="utf-8", newline="\n")
+        print(f"{file} is written. Look at it before you commit it.")  # noqa: T201  a script as well

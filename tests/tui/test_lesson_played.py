@@ -67,7 +67,12 @@ async def _solve_the_lab(app: LambdaTutorApp, pilot: object, clock: Clock) -> No
 async def _answer_the_quiz(app: LambdaTutorApp, pilot: object) -> None:
     run = screen_of(app).lesson_run
     await pilot.press("1", "n")
-    await pilot.press(*str(run.questions[1].outcome.number), "enter", "n")
+    await pilot.press("x", "enter")
+    assert "That is not a number" in text_of(app.screen)
+    await pilot.press("backspace", *str(run.questions[1].outcome.number), "enter")
+    await pilot.pause()
+    assert "That is not a number" not in text_of(app.screen)
+    await pilot.press("n")
     await _put_in_order(app, pilot)
     await pilot.press("n")
     await _match(app, pilot)

@@ -1,7 +1,10 @@
 """A lesson on its way to the screen: its story can be read before what plays it is loaded."""
 
+import asyncio
+
 import pytest
 from playing import LESSONS, NARROW, WIDE, text_of
+from textual import events
 from textual.pilot import Pilot
 from textual.screen import Screen
 from textual.widget import Widget
@@ -79,3 +82,60 @@ def test_the_page_and_the_lesson_open_at_the_same_step() -> None:
         assert opening.run().step == step
     with pytest.raises(LambdaTutorError, match="nowhere"):
         Opening(shelf, "small", step="nowhere").page()
+
+
+async def pressed_early(app: LambdaTutorApp, turns: int, *keys: str) -> str:
+    """Where keys lead that come *turns* of the loop after the start: a step, or a screen."""
+    async with app.run_test(size=WIDE) as pilot:
+        for _ in range(turns):
+            await asyncio.sleep(0)
+        for key in keys:
+            app.post_message(events.Key(key, None))
+        for _ in range(20):
+            await pilot.pause()
+        assert app.fault is None
+        screen = app.screen
+        return (
+            screen.lesson_run.step.id if isinstance(screen, LessonScreen) else type(screen).__name__
+        )
+
+
+@pytest.mark.parametrize("turns", [0, 1, 3, 10, 20, 40])
+async def test_a_key_that_comes_before_its_lesson_is_not_lost(turns: int) -> None:
+    first, second, *_ = Shelf(LESSONS, save=False).catalogue.lesson("small").steps
+    opening = Opening(Shelf(LESSONS, save=False), "small")
+    app = LambdaTutorApp(opening._shelf, opening.run, page=opening.page)
+
+    assert await pressed_early(app, turns, "enter") == second.id != first.id
+
+
+@pytest.mark.parametrize("turns", [0, 3, 20])
+async def test_impatience_skips_no_step(turns: int) -> None:
+    _, second, *_ = Shelf(LESSONS, save=False).catalogue.lesson("small").steps
+    opening = Opening(Shelf(LESSONS, save=False), "small")
+    app = LambdaTutorApp(opening._shelf, opening.run, page=opening.page)
+
+    assert await pressed_early(app, turns, "enter", "enter", "enter") == second.id
+
+
+@pytest.mark.parametrize("turns", [0, 10, 20, 25, 40])
+async def test_one_may_leave_before_it_is_there(turns: int) -> None:
+    opening = Opening(Shelf(LESSONS, save=False), "small")
+    app = LambdaTutorApp(opening._shelf, opening.run, page=opening.page)
+
+    assert await pressed_early(app, turns, "escape") == "HomeScreen"
+
+
+async def test_from_the_list_a_second_enter_passes_over_nothing() -> None:
+    shelf = Shelf(LESSONS, save=False)
+    first, *_ = shelf.catalogue.lesson("small").steps
+    app = LambdaTutorApp(shelf)
+    async with app.run_test(size=WIDE) as pilot:
+        await pilot.pause()
+        app.play(shelf.lesson_run("small"))
+        app.post_message(events.Key("enter", None))
+        for _ in range(20):
+            await pilot.pause()
+
+        assert isinstance(app.screen, LessonScreen)
+        assert app.screen.lesson_run.step.id == first.id

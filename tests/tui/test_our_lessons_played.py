@@ -7,14 +7,23 @@ from playing import NARROW, WIDE, Clock, screen_of, text_of
 from textual.pilot import Pilot
 from textual.widgets import Input
 
-from lambdatutor.course.format import Explain, Lab, Predict, Quiz, Watch
+from lambdatutor.course.format import Explain, Lab, PolicyLab, Predict, Quiz, Watch
 from lambdatutor.course.lab_parts import Set
-from lambdatutor.course.questions import Matching, Numeric
+from lambdatutor.course.policies.reading import laid_out
+from lambdatutor.course.questions import Matching, Numeric, Policy
 from lambdatutor.tui.app import LambdaTutorApp
+from lambdatutor.tui.policy.document_box import DocumentBox
 from lambdatutor.tui.shelf import Shelf
 from lambdatutor.tui.steps.quiz import QuizView
 
-PLAYED = [("cold-start", WIDE), ("cold-start", NARROW), ("throttling", NARROW), ("queues", WIDE)]
+PLAYED = [
+    ("cold-start", WIDE),
+    ("cold-start", NARROW),
+    ("throttling", NARROW),
+    ("queues", WIDE),
+    ("two-sides", WIDE),
+    ("vpc", NARROW),
+]
 
 
 @pytest.mark.parametrize(("lesson", "size"), PLAYED)
@@ -39,6 +48,8 @@ async def test_a_lesson_of_ours_is_played_to_its_end(lesson: str, size: tuple[in
                     assert "A model answer" in text_of(app.screen)
                 case Lab():
                     await _solve(app, pilot, step)
+                case PolicyLab():
+                    await _write(app, pilot, step)
                 case Quiz():
                     await _answer(app, pilot)
                     asked = len(step.questions)
@@ -88,6 +99,25 @@ async def _solve(app: LambdaTutorApp, pilot: Pilot[None], lab: Lab) -> None:
     assert "✔ Met" in text_of(app.screen)
 
 
+async def _write(app: LambdaTutorApp, pilot: Pilot[None], lab: PolicyLab) -> None:
+    """The author's documents, put into the editors, and judged with what is held out."""
+    screen = screen_of(app)
+    pane = screen.policies
+    assert pane is not None
+    await pilot.press("enter")
+    for written in lab.solution:
+        at = [each.id for each in lab.documents].index(written.document)
+        list(pane.query(DocumentBox))[at].editor.text = laid_out(written.text)
+    await pilot.pause()
+    pane.take_in()
+    await pilot.press("escape", "ctrl+r")
+    for _ in range(sum(each.held_out for each in lab.requests) + 1):
+        screen.judge_one()
+    await pilot.pause()
+    assert pane.attempt.met
+    assert "✔ Met" in text_of(app.screen)
+
+
 async def _answer(app: LambdaTutorApp, pilot: Pilot[None]) -> None:
     run = screen_of(app).lesson_run
     view = screen_of(app).view
@@ -102,6 +132,9 @@ async def _answer(app: LambdaTutorApp, pilot: Pilot[None]) -> None:
                 for pair in pairs:
                     place = posed.options.index(pair.right)
                     await pilot.press(*["right"] * (place + 1), "down")
+                await pilot.press("enter")
+            case Policy(answer=answer):
+                screen_of(app).query_one(Input).value = answer
                 await pilot.press("enter")
             case question if hasattr(question, "choices"):
                 right = [n for n in range(len(posed.options)) if _is_right(posed, n)]
@@ -121,3 +154,25 @@ def _is_right(posed: object, number: int) -> bool:
     if posed.kind == "multiple":
         return bool(choices[number].right)
     return posed.judge(number).correct is True
+
+
+async def test_what_is_typed_and_what_it_hears_are_in_sight_below_a_long_question() -> None:
+    """A document with a gap leaves little room for them on a screen of 80 by 24."""
+    shelf = Shelf(save=False)
+    run = shelf.lesson_run("two-sides", seed=7, step="check-two-sides")
+    for posed in run.questions:
+        if isinstance(posed.question, Policy):
+            break
+        given = {"matching": (0, 0, 0, 0), "numeric": "0"}.get(posed.kind, 0)
+        assert run.answer(posed.id, given).understood
+    app = LambdaTutorApp(shelf, lambda: run, clock=Clock())
+    async with app.run_test(size=NARROW) as pilot:
+        for _ in range(3):  # a refresh, and what comes after it
+            await pilot.pause()
+        assert "then enter" in text_of(app.screen)
+
+        screen_of(app).query_one(Input).value = "lambda.amazonaws.com"
+        await pilot.press("enter")
+        for _ in range(3):
+            await pilot.pause()
+        assert "Here the question is who" in text_of(app.screen)

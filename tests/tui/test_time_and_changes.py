@@ -1,9 +1,11 @@
 """Time is in the learner's hands, and so is what happens in it."""
 
+import pytest
 from playing import LESSONS, NARROW, WIDE, Clock, lesson_app, pass_time, screen_of, text_of
 from textual.command import CommandList
 from textual.widgets import Input
 
+from lambdatutor.course.verdicts import Verdict
 from lambdatutor.simulator.shared_run import unpack
 from lambdatutor.tui.app import LambdaTutorApp
 from lambdatutor.tui.lesson_screen import LessonScreen
@@ -266,10 +268,24 @@ async def test_leaving_a_lab_that_is_not_met_takes_a_second_press() -> None:
         await pilot.pause()
         await pilot.press("n")
         assert screen_of(app).lesson_run.step.id == "seats"
+        assert len(app._notifications) == 1
 
         await pilot.press("n")
         await pilot.pause()
         assert screen_of(app).lesson_run.step.id != "seats"
+        assert not app._notifications
+
+
+@pytest.mark.parametrize(("guess", "bars"), [("0 ms", 0), ("400 ms", 1)])
+async def test_a_guess_of_no_time_draws_no_bar(guess: str, bars: int) -> None:
+    app = lesson_app(step="ana-or-ben-run")
+    async with app.run_test(size=WIDE) as pilot:
+        await pilot.pause()
+        pane = screen_of(app).query_one(WorldPane)
+        pane.lay_beside(Verdict(None, "", given=guess))
+
+        assert len(pane.guesses) == bars
+        assert pane.guess_text == guess
 
 
 async def test_panels_of_the_account_are_as_wide_as_their_neighbours_beside_a_remark() -> None:
@@ -305,3 +321,18 @@ def pool_app() -> LambdaTutorApp:
     shelf = Shelf(LESSONS.parents[2] / "lessons", save=False)
     run = shelf.lesson_run("throttling", seed=7, step="full-pool-run")
     return LambdaTutorApp(shelf, lambda: run, clock=Clock())
+
+
+async def test_a_tick_that_comes_while_the_screen_is_being_taken_away_does_no_harm() -> None:
+    clock = Clock()
+    app = lesson_app(clock, step="seats")
+    async with app.run_test(size=WIDE) as pilot:
+        await pilot.pause()
+        await pilot.press("space")
+        screen = screen_of(app)
+        assert screen.player.ticker.running
+    clock.now_s += 1
+
+    screen.tick()  # its parts are gone
+
+    assert not screen.display

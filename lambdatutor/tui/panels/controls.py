@@ -13,6 +13,8 @@ from lambdatutor.tui.panels.cells import Line, Row, blank, crop, width_of
 from lambdatutor.tui.panels.panel import Panel
 
 NOTHING = "This step has nothing to turn."
+_WIDEST = 36
+"""As many cells as a value has at most: two subnets and a security group."""
 
 
 class Dial(Protocol):
@@ -49,14 +51,15 @@ def lay_out(dials: Sequence[Dial], width: int) -> list[DialPlace]:
     places: list[DialPlace] = []
     row, x = 0, 0
     for dial in dials:
-        widest = max((width_of(value) for value in (*dial.values, dial.value)), default=1)
+        longest = max((width_of(value) for value in (*dial.values, dial.value)), default=1)
         label = width_of(dial.label)
-        size = 1 + label + 1 + 2 + min(widest, 16) + 2
+        widest = max(1, min(longest, _WIDEST, width - label - 6))
+        size = 1 + label + 1 + 2 + widest + 2
         if x and x + size > width:
             row, x = row + 1, 0
         left = x + 1 + label + 1
-        places.append(DialPlace(row, x, left, left + min(widest, 16) + 3))
-        x = left + min(widest, 16) + 3 + 3
+        places.append(DialPlace(row, x, left, left + widest + 3))
+        x = left + widest + 3 + 3
     return places
 
 
@@ -111,11 +114,11 @@ class ControlsPanel(Panel, can_focus=True):
     """
     BINDINGS = [
         Binding("left,minus", "turn(-1)", "Less", show=False, id="controls.less"),
-        Binding("right,plus,equals_sign", "turn(1)", "More", show=False, id="controls.more"),
+        Binding("right,plus,equals_sign", "turn(1)", "set", key_display="← →", id="controls.more"),
         Binding("home", "turn(-100000)", "Least", show=False, id="controls.least"),
         Binding("end", "turn(100000)", "Most", show=False, id="controls.most"),
         Binding("up", "dial(-1)", "Dial before", show=False, id="controls.before"),
-        Binding("down", "dial(1)", "Next dial", show=False, id="controls.next"),
+        Binding("down", "dial(1)", "choose", key_display="↑↓", id="controls.next"),
         Binding("tab", "leave(1)", "Next", show=False, id="controls.tab"),
         Binding("shift+tab", "leave(-1)", "Before", show=False, id="controls.shift_tab"),
     ]

@@ -58,9 +58,10 @@ def _entry(view: DependencyView, width: int) -> list[Row]:
         f"{view.calls:,} calls",
         f"✗ {view.refused:,} refused",
         f"{view.failed:,} failed",
+        f"✗ {view.unreached:,} unreached" if view.unreached else "",
         f"held by each {view.held}",
     ]
-    bad = view.refused or view.failed
+    bad = view.refused or view.failed or view.unreached
     say(second, min(NAME, start), texts, width - 1, "ink" if bad else "ink-muted")
     return [line.row(), second.row()]
 

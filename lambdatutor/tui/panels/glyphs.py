@@ -42,7 +42,8 @@ INIT_PHASES: frozenset[Phase] = frozenset(
 RUNNING = "running"
 """The theme variable of bars that stand for running requests."""
 
-REFUSED = PhaseGlyph("✗", "refused", "refused")
+REFUSED = PhaseGlyph("✗", "refused", "refused or failed")
+"""On a line of its own for a request that never ran; at the end of the bar of one that failed."""
 
 _ASCII = str.maketrans(
     {
@@ -52,6 +53,7 @@ _ASCII = str.maketrans(
         **dict.fromkeys("░─━┄┈", "-"),
         **dict.fromkeys("│┃┊╷╵▾▼", "|"),
         **dict.fromkeys("╭╮╰╯┬┴┼", "+"),
+        **dict.fromkeys("┏┓┗┛┳┻┣┫╋", "*"),
         **dict.fromkeys("├┤", "|"),
         **dict.fromkeys("▸▶►⟦", ">"),
         **dict.fromkeys("◂◀⟧", "<"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from math import ceil
 from typing import NamedTuple
 
@@ -10,7 +10,7 @@ from lambdatutor.simulator.snapshot import Lane, Phase, Span
 from lambdatutor.simulator.time import clock
 from lambdatutor.tui.panels.axis import Window
 from lambdatutor.tui.panels.cells import Line
-from lambdatutor.tui.panels.glyphs import INIT_PHASES, PHASES, RUNNING
+from lambdatutor.tui.panels.glyphs import INIT_PHASES, PHASES, REFUSED, RUNNING
 
 _EIGHTHS = "▏▎▍▌▋▊▉█"
 _SMALLEST = 1e-6
@@ -103,6 +103,22 @@ def draw_spans(line: Line, left: int, spans: Iterable[Span], window: Window, now
             invoke_ended_us = end_us
         else:
             _letters(line, left, (start, end), covered, span.phase)
+
+
+def draw_failures(
+    line: Line, left: int, spans: Iterable[Span], window: Window, failed: Container[int]
+) -> None:
+    """Mark where a request ended that failed: the last cell of what was drawn for it.
+
+    No failure vanishes: a cell that many requests share is marked if one of them failed.
+    """
+    last = {each.request: each for each in spans if each.request and each.request in failed}
+    for span in last.values():
+        if span.end_us is not None:
+            start, end = window.x(span.start_us), window.x(span.end_us)
+            cell = max(int(start), ceil(end) - 1)
+            if end >= 0 and 0 <= cell < window.width:
+                line.put(left + cell, REFUSED.letter, f"{REFUSED.ink} on {REFUSED.ink}-tint bold")
 
 
 def _letters(

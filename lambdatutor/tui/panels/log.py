@@ -12,8 +12,12 @@ from textual.message import Message
 from lambdatutor.simulator.time import clock
 from lambdatutor.tui.panels.cells import Line, Row, blank, crop, width_of
 from lambdatutor.tui.panels.panel import Panel, title
+from lambdatutor.tui.panels.receipt import wrap
 
 NOTHING = "Nothing has happened yet."
+
+_MOST_OF_ONE = 6
+"""Lines of the event at the cursor."""
 
 
 class LogLine(NamedTuple):
@@ -57,20 +61,37 @@ def log_rows(
         line.put(1, crop(NOTHING, width - 2), "ink-muted italic")
         rows.append(line.row())
     shown = lines[first : first + room]
-    times = max((width_of(clock(one.at_us)) for one in shown), default=0)
+    times = _times(shown)
     thumb = _thumb(len(lines), first, room)
-    for y, one in enumerate(shown):
-        here = cursor == first + y
-        line = Line(width)
-        line.put(0, "▸" if here else " ", "ink-accent bold")
-        line.put_right(clock(one.at_us), "ink-muted", 1 + times)
-        line.put(times + 3, crop(one.says, width - times - 5), one.ink)
-        if here:
-            line.mark(0, width, "on cursor-row")
-        if thumb and thumb[0] <= y < thumb[1]:
-            line.put(width - 1, "┃", "ink-line")
-        rows.append(line.row())
-    return rows + blank(width, height - len(rows))
+    for at, one in enumerate(shown, start=first):
+        space = width - times - 5
+        texts = wrap(one.says, space)[:_MOST_OF_ONE] if at == cursor else []
+        for number, text in enumerate(texts or [crop(one.says, space)]):
+            line = Line(width)
+            if not number:
+                line.put(0, "▸" if at == cursor else " ", "ink-accent bold")
+                line.put_right(clock(one.at_us), "ink-muted", 1 + times)
+            line.put(times + 3, text, one.ink)
+            if at == cursor:
+                line.mark(0, width, "on cursor-row")
+            if thumb and thumb[0] < len(rows) <= thumb[1]:
+                line.put(width - 1, "┃", "ink-line")
+            rows.append(line.row())
+    return rows[:height] + blank(width, height - len(rows))
+
+
+def _times(lines: Sequence[LogLine]) -> int:
+    """How wide their times are."""
+    return max((width_of(clock(one.at_us)) for one in lines), default=0)
+
+
+def lines_below(lines: Sequence[LogLine], cursor: int | None, width: int, room: int) -> int:
+    """How many lines more than one the event at the cursor takes, which is told whole."""
+    if cursor is None:
+        return 0
+    around = lines[max(0, cursor - room) : cursor + room]
+    texts = wrap(lines[cursor].says, width - _times(around) - 5)
+    return max(0, min(len(texts), _MOST_OF_ONE, room) - 1)
 
 
 def _thumb(count: int, first: int, room: int) -> tuple[int, int] | None:
@@ -114,6 +135,8 @@ class EventLog(Panel, can_focus=True):
         self._lines: Sequence[LogLine] = ()
         self._cursor: int | None = None
         self._first = 0
+        self._below = 0
+        """Lines that the event at the cursor takes beyond its first."""
 
     @property
     def event(self) -> int | None:
@@ -130,7 +153,9 @@ class EventLog(Panel, can_focus=True):
         self.redraw()
 
     def rows(self, width: int, height: int) -> list[Row]:
-        self._first = first_shown(len(self._lines), self._cursor, self._first, height - 1)
+        room = height - 1
+        below = self._below = lines_below(self._lines, self._cursor, width, room)
+        self._first = first_shown(len(self._lines), self._cursor, self._first, room - below)
         return log_rows(
             self._lines, self._cursor, self._first, width, height, focused=self.has_focus
         )
@@ -160,8 +185,13 @@ class EventLog(Panel, can_focus=True):
 
     def on_click(self, event: events.Click) -> None:
         offset = event.get_content_offset(self)
-        if offset is not None and 0 < offset.y <= len(self._lines) - self._first:
-            self._cursor = self._first + offset.y - 1
+        if offset is None or offset.y < 1:
+            return
+        at = self._first + offset.y - 1
+        if self._cursor is not None and at > self._cursor:
+            at = max(self._cursor, at - self._below)
+        if at < len(self._lines):
+            self._cursor = at
             self.redraw()
 
     def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:

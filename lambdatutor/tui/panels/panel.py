@@ -99,8 +99,8 @@ class Panel(Widget):
 
     @property
     def _owner(self) -> App[object]:
-        # Textual leaves open what its apps return, and a panel does not care.
-        return cast("App[object]", self.app)  # pyright: ignore[reportUnknownMemberType]
+        # A panel does not care what its app returns.
+        return cast("App[object]", self.app)  # pyright: ignore[reportUnknownMemberType]  Textual leaves it open
 
     def _draw(self, width: int, height: int) -> list[Row]:
         rows = self.rows(width, height)[:height]

@@ -7,13 +7,13 @@ from math import ceil
 from types import MappingProxyType
 from typing import NamedTuple
 
-from lambdatutor.simulator.snapshot import Lane
+from lambdatutor.simulator.snapshot import Lane, Phase
 from lambdatutor.tui.panels.arrivals import Expected, draw_arrivals
 from lambdatutor.tui.panels.axis import Window
 from lambdatutor.tui.panels.cells import Line, Row, blank, clean, crop, width_of
 from lambdatutor.tui.panels.glyphs import REFUSED
 from lambdatutor.tui.panels.labels import draw_label, draw_names
-from lambdatutor.tui.panels.lanes import Parts, draw_spans, milliseconds, parts_of
+from lambdatutor.tui.panels.lanes import Parts, draw_failures, draw_spans, milliseconds, parts_of
 from lambdatutor.tui.panels.panel import title
 from lambdatutor.tui.panels.request_row import request_row
 
@@ -21,6 +21,8 @@ NARROWEST = 24
 """Cells below which no lane can be read."""
 
 NOTHING = "Nothing has happened yet. Each environment gets a line here."
+
+_RARE: tuple[Phase, ...] = ("restore", "reset", "shutdown")
 
 
 class Guess(NamedTuple):
@@ -46,6 +48,8 @@ class TimelineView(NamedTuple):
     """When requests arrived, by number; without, a request has not waited."""
     refused: tuple[tuple[int, int], ...] = ()
     """Number and moment of requests that were turned away."""
+    failed: Mapping[int, str] = MappingProxyType({})
+    """By number what became of requests that ran and failed, such as `timed out`."""
     marks: tuple[int, ...] = ()
     """Moments that stay lit."""
     guesses: tuple[Guess, ...] = ()
@@ -159,9 +163,23 @@ def timeline_rows(
     if height >= 4:
         number = -1 if picked is None else picked
         name, refused_us = view.names.get(number, f"#{number}"), dict(view.refused).get(number)
-        one = scene.parts.get(number)
-        rows.append(request_row(name, one, refused_us, width, focused=focused))
+        one, failed = scene.parts.get(number), view.failed.get(number, "")
+        rare = _rare_phases(view)
+        rows.append(
+            request_row(name, one, refused_us, width, failed=failed, focused=focused, phases=rare)
+        )
     return rows[:height]
+
+
+def _rare_phases(view: TimelineView) -> list[Phase]:
+    """Those in sight that few lessons explain: what their letters mean has to be said."""
+    seen = {
+        span.phase
+        for lane in view.lanes
+        for span in lane.spans
+        if span.start_us < view.end_us and (span.end_us is None or span.end_us > view.start_us)
+    }
+    return [phase for phase in _RARE if phase in seen]
 
 
 def _axis(scene: Scene, width: int, *, focused: bool) -> Row:
@@ -201,6 +219,7 @@ def _item(scene: Scene, item: Item, width: int) -> Row:
         return line.row()
     if item.lane is not None:
         draw_spans(line, where.gutter, item.lane.spans, where.window, scene.view.now_us)
+        draw_failures(line, where.gutter, item.lane.spans, where.window, scene.view.failed)
     # Labels come after the moments, so that no line cuts through a word.
     _moments(line, scene, "│┃", over=" ·")
     if item.lane is not None:

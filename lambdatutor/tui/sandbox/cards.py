@@ -29,6 +29,7 @@ Kind = Literal[
     "function",
     "pool",
     "dependency",
+    "network",
     "alarm",
 ]
 
@@ -42,6 +43,7 @@ GROUPS: dict[Kind, str] = {
     "pool": "Account",
     "function": "Functions",
     "dependency": "Dependencies",
+    "network": "Networks",
     "alarm": "Alarms",
 }
 """Headings, in the order in which a request goes through the account."""
@@ -82,6 +84,7 @@ def cards(snapshot: Snapshot, kinds: Sequence[CallerKind]) -> tuple[Card, ...]:
         _pool(snapshot),
         *(_function(each, snapshot) for each in snapshot.functions),
         *_dependencies(snapshot),
+        *_networks(snapshot),
         *_alarms(snapshot),
     )
 
@@ -258,6 +261,26 @@ def _dependencies(snapshot: Snapshot) -> list[Card]:
         )
         for each in snapshot.dependencies
     ]
+
+
+def _networks(snapshot: Snapshot) -> list[Card]:
+    """A line for each VPC; what is lost are the last calls of functions in it."""
+    found: list[Card] = []
+    network = snapshot.network
+    if network is None:
+        return found
+    for vpc in network.vpcs:
+        subnets = {each.id for each in network.subnets if each.vpc == vpc.id}
+        interfaces = [each for each in network.interfaces if each.subnet in subnets]
+        inside = {name for each in interfaces for name in each.functions}
+        lost = sum(call.function in inside and not call.arrived for call in network.calls)
+        says = (
+            f"{len(interfaces):,} interfaces",
+            f"{lost:,} calls lost",
+            f"{len(subnets):,} subnets",
+        )
+        found.append(Card("network", vpc.id, vpc.id, says, level=len(interfaces), trouble=lost > 0))
+    return found
 
 
 def _alarms(snapshot: Snapshot) -> list[Card]:

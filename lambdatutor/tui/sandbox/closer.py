@@ -8,7 +8,7 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
 
-from lambdatutor.tui.account_panels import draw
+from lambdatutor.tui.account_panels import draw, draw_network
 from lambdatutor.tui.ascii_text import fit_for_terminal
 from lambdatutor.tui.panels.alarms import AlarmsPanel
 from lambdatutor.tui.panels.callers import CallersPanel
@@ -20,6 +20,7 @@ from lambdatutor.tui.panels.doors import DoorsPanel
 from lambdatutor.tui.panels.environments import EnvironmentsPanel
 from lambdatutor.tui.panels.ladder import LadderPanel
 from lambdatutor.tui.panels.metrics import MetricsPanel
+from lambdatutor.tui.panels.network import NetworkPanel
 from lambdatutor.tui.panels.outcomes import OutcomesPanel
 from lambdatutor.tui.panels.panel import Panel
 from lambdatutor.tui.panels.pollers import PollersPanel
@@ -63,6 +64,7 @@ _SHOWN: dict[Kind, tuple[type[Widget], ...]] = {
     "door": (DoorsPanel, MetricsPanel),
     "source": (DoorsPanel, LadderPanel, OutcomesPanel, MetricsPanel),
     "dependency": (DependenciesPanel, CallersPanel, MetricsPanel),
+    "network": (NetworkPanel, DependenciesPanel),
     "alarm": (AlarmsPanel, MetricsPanel),
 }
 """The panels of each kind of part."""
@@ -77,6 +79,7 @@ _OWN = (
     StreamsPanel,
     PollersPanel,
     AlarmsPanel,
+    NetworkPanel,
     DependenciesPanel,
     CallersPanel,
     DoorsPanel,
@@ -126,6 +129,10 @@ class Closer(Vertical):
         for child in self.children:
             if type(child) in _SHOWN[card.kind]:
                 _draw(child, near, kinds, arrived)
+        if card.kind == "network" and snapshot.network is not None:
+            own = tuple(each for each in snapshot.network.vpcs if each.id == card.key)
+            shown = snapshot.network._replace(vpcs=own)
+            draw_network(self.query_one(NetworkPanel), shown, run.scenario.dependencies)
         if card.kind == "pool":
             lines = len(snapshot.functions) + 3
             self.query_one(PoolPanel).styles.height = max(4, min(lines, self.size.height // 2))
@@ -253,5 +260,5 @@ def around(card: Card, now: Snapshot) -> Snapshot:
             return now._replace(
                 dependencies=tuple(each for each in now.dependencies if each.name == card.key)
             )
-        case "caller" | "pool":
+        case "caller" | "pool" | "network":
             return now

@@ -44,7 +44,7 @@ def settings_of(card: Card, snapshot: Snapshot, run: SandboxRun) -> tuple[Settin
             return tuple(_dependency(card.key, run))
         case "caller" | "door" | "source":
             return traffic_settings(card, run)
-        case "alarm":
+        case "alarm" | "network":
             return ()
 
 

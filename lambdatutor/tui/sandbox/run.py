@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple, cast
 
+from lambdatutor.authorisation import AUTHORISER
 from lambdatutor.errors import LambdaTutorError
 from lambdatutor.simulator.history import History
 from lambdatutor.simulator.scenario import Scenario
@@ -43,7 +44,14 @@ class SandboxRun:
         """Raises `ScenarioError` and `AwsError` when the account cannot be opened."""
         self.title = opened.title
         self.actions = opened.actions
-        self.history = History(opened.scenario, opened.seed, journal=opened.journal, room=ROOM)
+        self.history = History(
+            opened.scenario,
+            opened.seed,
+            journal=opened.journal,
+            room=ROOM,
+            authoriser=AUTHORISER,
+            script=opened.actions,
+        )
         self._act()
         while self.now_us < opened.now_us:
             self.advance(opened.now_us - self.now_us)

@@ -94,6 +94,8 @@ class SandboxView(Screen[None]):
 
     def tick(self) -> None:
         """The wall has moved on: play what that is worth, and show what came of it."""
+        if not self.display:
+            return  # it is being taken away, and some of its parts are gone already
         self.player.tick()
         world, running = self.run_.world, self.player.ticker.running
         now = (world, world.now_us, running)

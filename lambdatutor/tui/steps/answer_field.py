@@ -48,13 +48,20 @@ class AnswerField(Vertical):
     def start(self) -> None:
         """Put the cursor there."""
         self.field.focus()
+        self._show()
+
+    def _show(self) -> None:
+        """Below a long question it would be out of sight on a small screen."""
+        self.call_after_refresh(self.scroll_visible, animate=False)
 
     def say(self, note: str) -> None:
         self.query_one(Static).update(Content(note))
+        self._show()
 
     def close(self) -> None:
-        """Take no more."""
+        """Take no more, and ask for no more."""
         self.field.disabled = True
+        self.query_one(Static).display = False
 
     def action_leave(self) -> None:
         self.screen.set_focus(None)

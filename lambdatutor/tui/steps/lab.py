@@ -9,6 +9,7 @@ from lambdatutor.course.frame import Frame
 from lambdatutor.course.lesson_run import LessonRun
 from lambdatutor.tui.laid import Prose
 from lambdatutor.tui.panels.controls import ControlsPanel
+from lambdatutor.tui.panels.network import NetworkPanel
 from lambdatutor.tui.steps.objectives import Objectives
 from lambdatutor.tui.steps.view import Callout, StepView
 
@@ -37,6 +38,8 @@ class LabView(StepView):
         yield Objectives(self.lesson_run.objectives)
 
     def begin(self) -> None:
+        if self.screen.has_class("-narrow"):
+            return  # they are on the other page, and keys would turn them unseen
         for controls in self.screen.query(ControlsPanel):
             controls.focus()
 
@@ -55,6 +58,11 @@ class LabView(StepView):
         callout.add_class("-said")
         self.mount(callout)
         self.call_after_refresh(callout.scroll_visible, animate=False)
+
+    def take_number(self, number: int) -> None:
+        """In the picture of a network the digits choose a packet."""
+        for panel in self.screen.query(NetworkPanel):
+            panel.pick(number - 1)
 
     def warns_of_leaving(self) -> bool:
         """Whether there is something to be said before the learner goes on; it is said once."""

@@ -11,7 +11,15 @@ from textual.widget import Widget
 from lambdatutor.course.format import Predict
 from lambdatutor.course.judging import right_ones
 from lambdatutor.course.posed import Posed
-from lambdatutor.course.questions import Instant, Matching, Multiple, Numeric, Ordering, Single
+from lambdatutor.course.questions import (
+    Instant,
+    Matching,
+    Multiple,
+    Numeric,
+    Ordering,
+    Policy,
+    Single,
+)
 from lambdatutor.course.verdicts import Verdict
 from lambdatutor.tui.choices import Choices, Mark
 from lambdatutor.tui.laid import Prose
@@ -46,7 +54,8 @@ class QuestionView(Vertical):
     def compose(self) -> ComposeResult:
         yield Prose(self.posed.ask, classes="-ask")
         if self.posed.code:
-            yield Prose(f"```\n{self.posed.code}\n```")
+            language = "json" if isinstance(self.posed.question, Policy) else ""
+            yield Prose(f"```{language}\n{self.posed.code}\n```")
         yield self._way()
 
     def _way(self) -> Widget:
@@ -65,6 +74,8 @@ class QuestionView(Vertical):
             case Predict() | Numeric():
                 note = f"in {posed.unit}, then enter" if posed.unit else "a number, then enter"
                 return AnswerField(placeholder="number", note=note)
+            case Policy():
+                return AnswerField(placeholder="what belongs in place of ___", note="then enter")
             case _:
                 return AnswerField(placeholder="your answer", note="then enter")
 

@@ -64,7 +64,9 @@ class QuizView(StepView):
             return
         question.close(verdict, event.given)
         self._answered = True
-        self.mount(verdict_callout(verdict))
+        callout = verdict_callout(verdict)
+        self.mount(callout)
+        self.call_after_refresh(callout.scroll_visible, animate=False)
         self.screen.set_focus(None)
         self.refresh_bindings()
 
@@ -93,7 +95,7 @@ class QuizView(StepView):
         if right >= self.step.pass_mark * count:
             return f"{score}\n\nYou have it. `n` goes on."
         return (
-            f"{score}\n\nOne more look at the steps before may pay: backspace goes back, and their "
-            "runs can be played again. `r` asks again with other numbers. Nothing is locked: `n` "
-            "goes on as well."
+            f"{score}\n\nIt may pay to look at the earlier steps once more: `←` goes back, and "
+            "their runs can be played again. `r` asks again with other numbers. Nothing is locked: "
+            "`n` goes on as well."
         )

@@ -43,6 +43,10 @@ class StepView(Vertical):
         """The run stands at an earlier moment again."""
         self.show_frame(frame)
 
+    def warns_of_leaving(self) -> bool:
+        """Whether there is something to be said before the learner goes on; it is said once."""
+        return False
+
     def take_number(self, number: int) -> None:
         """A number key was pressed while nothing has the focus."""
 

@@ -12,6 +12,7 @@ from lambdatutor.course.format import (
     Hook,
     Lab,
     Lesson,
+    PolicyLab,
     Predict,
     Quiz,
     Read,
@@ -81,6 +82,13 @@ def view_of(lesson_run: LessonRun, titles: dict[str, str]) -> StepView:
             from lambdatutor.tui.steps.lab import LabView
 
             return LabView(lesson_run, step)
+        case PolicyLab():
+            from lambdatutor.tui.policy.lab_view import PolicyLabView
+
+            attempt = lesson_run.policy_lab
+            if attempt is None:
+                raise ValueError("a policy lab is the step, so there is an attempt at it")
+            return PolicyLabView(attempt)
         case Quiz() as step:
             from lambdatutor.tui.steps.quiz import QuizView
 

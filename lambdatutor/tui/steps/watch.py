@@ -8,6 +8,7 @@ from lambdatutor.course.format import Predict, Watch
 from lambdatutor.course.frame import Frame
 from lambdatutor.course.lesson_run import LessonRun
 from lambdatutor.tui.laid import Prose
+from lambdatutor.tui.panels.network import NetworkPanel
 from lambdatutor.tui.steps.verdict import verdict_callout
 from lambdatutor.tui.steps.view import Callout, StepView
 
@@ -42,6 +43,11 @@ class WatchView(StepView):
             return None
         asked = self.lesson_run.lesson.step(self.step.of)
         return asked if isinstance(asked, Predict) else None
+
+    def take_number(self, number: int) -> None:
+        """In the picture of a network the digits choose a call."""
+        for panel in self.screen.query(NetworkPanel):
+            panel.pick(number - 1)
 
     def going_on(self) -> None:
         """What is said on the right moves over here when it is no longer new."""

@@ -46,8 +46,7 @@ class Demo(App[None]):
     #receipt { height: 1fr; }
     Screen.-narrow #left { display: none; }
     """
-    # Textual reads a plain list here.
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]  # noqa: RUF012
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]  # noqa: RUF012  Textual reads a list
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         return DARK_VARIABLES

@@ -80,6 +80,7 @@ timelines = st.builds(
     names=st.dictionaries(st.integers(1, 9), names, max_size=9),
     arrivals=st.dictionaries(st.integers(1, 9), moments, max_size=9),
     refused=st.lists(st.tuples(st.integers(1, 9), moments), max_size=4).map(tuple),
+    failed=st.dictionaries(st.integers(1, 9), names, max_size=4),
     marks=st.lists(moments, max_size=3).map(tuple),
     guesses=st.lists(
         st.builds(Guess, moments, moments, st.none() | st.integers(1, 9), names), max_size=2

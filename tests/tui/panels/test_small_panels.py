@@ -15,7 +15,7 @@ from lambdatutor.tui.panels.charts import Series, bars, chart_rows, round_top, s
 from lambdatutor.tui.panels.concurrency import ConcurrencyView, concurrency_rows, scale_of
 from lambdatutor.tui.panels.controls import control_rows, lay_out
 from lambdatutor.tui.panels.jury import JuryView, jury_rows
-from lambdatutor.tui.panels.log import LogLine, first_shown, log_rows
+from lambdatutor.tui.panels.log import LogLine, first_shown, lines_below, log_rows
 from lambdatutor.tui.panels.numbers import Numbers, dollars, number_rows, quantile
 from lambdatutor.tui.panels.receipt import receipt_rows, wrap
 from lambdatutor.tui.panels.strip import StripView, strip_rows
@@ -266,3 +266,18 @@ def test_ticks_drop_in_one_by_one() -> None:
     assert landed[2].split()[:6] == ["✓", "✗", "○", "○", "○", "○"]
     assert "1 of 6" in landed[2]
     assert "hour 2: 1 cold start" in landed[3]
+
+
+@pytest.mark.parametrize("cursor", [0, 4, 9])
+def test_the_event_at_the_cursor_is_told_whole_and_stays_in_view(cursor: int) -> None:
+    says = "is long and has a last word"
+    lines = [LogLine(n, n * S, f"event {n} {says}: end-of-{n}") for n in range(10)]
+    below = lines_below(lines, cursor, 40, 5)
+    first = first_shown(10, cursor, 0, 5 - below)
+
+    shown = text_of(log_rows(lines, cursor, first, 40, 6, focused=True))
+
+    assert below > 0
+    assert f"end-of-{cursor}" in shown
+    assert shown.count("end-of-") == 1
+    assert lines_below(lines, None, 40, 5) == 0

@@ -10,7 +10,7 @@ from lambdatutor.simulator.snapshot import Span
 from lambdatutor.tui.panels.arrivals import Expected
 from lambdatutor.tui.panels.axis import Window
 from lambdatutor.tui.panels.cells import Line, text_of
-from lambdatutor.tui.panels.lanes import draw_spans, milliseconds, parts_of
+from lambdatutor.tui.panels.lanes import draw_failures, draw_spans, milliseconds, parts_of
 from lambdatutor.tui.panels.timeline_rows import Guess, TimelineView, timeline_rows
 
 
@@ -225,3 +225,57 @@ def test_everybody_who_is_to_come_has_a_sign_and_no_name_is_cut(moments: list[in
     assert row.count("△") >= len(cells) - 1
     for word in row.replace("△", " ").split()[1:]:
         assert word in {one.says for one in expected}
+
+
+def test_a_request_that_failed_is_told_by_the_end_of_its_bar() -> None:
+    """By a sign and a colour, when it has ended and not before; the label says the rest."""
+    spans = then(cold(1, 0, 1, S), 4 * S, 2 * S, 2)
+    view = TimelineView(lanes=(lane(1, spans),), end_us=8 * S, now_us=8 * S)
+    bar = drawn(view, height=3).splitlines()[1]
+
+    failed = view._replace(failed={2: "timed out"})
+    marked = drawn(failed, picked=2, height=5).splitlines()
+
+    assert marked[1].count("✗") == 1
+    assert marked[1].index("✗") == len(bar.rstrip(" ·│")) - 1
+    assert sum(one != other for one, other in zip(marked[1], bar, strict=True)) == 2
+    assert marked[-1].startswith(" #2 · ✗ timed out · queued 0 ms")
+
+
+@given(
+    st.integers(0, 10**8),
+    st.integers(0, 10**5),
+    st.integers(1, 10**8),
+    st.integers(1, 100),
+)
+def test_no_failure_vanishes_however_short(
+    at_us: int, run_us: int, span_us: int, width: int
+) -> None:
+    window = Window(max(0, at_us - span_us // 2), at_us + run_us + span_us, width)
+    spans = (
+        Span("invoke", at_us, at_us + run_us, 1),
+        Span("invoke", at_us + run_us, at_us + run_us + 1, 2),
+    )
+    line = Line(width)
+    draw_spans(line, 0, spans, window, 10**9)
+    draw_failures(line, 0, spans, window, {1})
+
+    assert "".join(line.chars).count("✗") == 1
+
+
+def test_one_that_is_still_running_has_not_failed_yet() -> None:
+    spans = (Span("invoke", 0, None, 1),)
+    line = Line(20)
+
+    draw_failures(line, 0, spans, Window(0, S, 20), {1})
+
+    assert "✗" not in line.chars
+
+
+def test_what_a_rare_letter_stands_for_is_told_while_it_is_in_sight() -> None:
+    timed_out = (Span("invoke", 0, S, 1), Span("reset", S, 2 * S, None))
+    view = TimelineView((lane(1, timed_out),), 0, 4 * S, 3 * S)
+
+    assert "! reset" in drawn(view).splitlines()[-1]
+    assert "reset" not in drawn(view._replace(start_us=2 * S))
+    assert "reset" not in drawn(view, picked=1)

@@ -18,7 +18,7 @@ from lambdatutor.tui.panels.concurrency import ConcurrencyPanel
 from lambdatutor.tui.panels.controls import ControlsPanel
 from lambdatutor.tui.panels.environments import EnvironmentsPanel
 from lambdatutor.tui.panels.jury import JuryPanel, JuryView
-from lambdatutor.tui.panels.log import EventLog, LogLine
+from lambdatutor.tui.panels.log import EventLog, LogLine, lines_below
 from lambdatutor.tui.panels.numbers import Numbers, NumbersPanel
 from lambdatutor.tui.panels.panel import Panel
 from lambdatutor.tui.panels.receipt import Receipt
@@ -277,3 +277,17 @@ async def test_a_receipt_is_as_high_as_its_lines_when_its_height_is_left_to_it()
         await pilot.pause()
 
         assert panel.size.height == 5
+
+
+async def test_a_click_below_an_event_of_several_lines_finds_its_line() -> None:
+    lines = [LogLine(n, n * S, f"event {n} " + "is long " * 9) for n in range(4)]
+    log = EventLog()
+    async with Alone(log).run_test(size=(40, 12)) as pilot:
+        log.show(lines)
+        await pilot.click(log, offset=(5, 1))
+        assert log.event == 0
+        below = lines_below(lines, 0, 40, 11)
+        await pilot.click(log, offset=(5, 2))
+        assert log.event == 0
+        await pilot.click(log, offset=(5, 2 + below))
+        assert log.event == 1

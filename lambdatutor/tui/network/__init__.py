@@ -1,0 +1,1 @@
+"""The picture of a network, and a packet that goes through it."""

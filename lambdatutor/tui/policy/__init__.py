@@ -1,0 +1,1 @@
+"""The policy lab: documents to edit side by side, requests with their verdicts, and why."""
