@@ -1,4 +1,4 @@
-"""Would the tests notice if the simulator were wrong? Breaks it on purpose, one way at a time.
+"""Would the tests notice if the simulator or the policy engine were wrong? Breaks them on purpose.
 
 Each mutant is made in a copy of the project in a folder of its own, and the tests of what it breaks
 are run on it: `python benchmarks/mutants.py`, or with some words of those that are meant. Status 1
@@ -15,6 +15,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
+from policy_mutants import POLICY_MUTANTS, TESTS
+
 ROOT = Path(__file__).parent.parent
 
 
@@ -23,11 +25,13 @@ class Mutant(NamedTuple):
 
     says: str
     file: str
-    """Below lambdatutor/simulator."""
+    """Below lambdatutor/simulator, or its room."""
     right: str
     wrong: str
     tests: tuple[str, ...] = ()
-    """Below tests/simulator; CORE where none are named."""
+    """Below tests/simulator, or its room; CORE where none are named."""
+    room: str = "simulator"
+    """A folder of lambdatutor, and of the tests."""
 
 
 CORE = (
@@ -151,7 +155,7 @@ MUTANTS = (
     Mutant(
         "Init over ten seconds goes on",
         "environment.py",
-        "self.init_us = min(wanted_us, self._init_limit_us())",
+        "self.init_us = min(wanted_us, init.limit_us(self))",
         "self.init_us = wanted_us",
     ),
     Mutant(
@@ -237,6 +241,7 @@ MUTANTS = (
         "request.hops > HOPS and",
         ("asynchronous/test_recursion.py",),
     ),
+    *(Mutant(*each, tests=TESTS, room="iam") for each in POLICY_MUTANTS),
 )
 
 
@@ -248,14 +253,14 @@ def noticed_by(mutant: Mutant, folder: Path) -> str:
         shutil.copytree(ROOT / part, project / part, ignore=shutil.ignore_patterns("__pycache__"))
     for part in ("pyproject.toml", "README.md"):
         shutil.copy(ROOT / part, project / part)
-    path = project / "lambdatutor" / "simulator" / mutant.file
+    path = project / "lambdatutor" / mutant.room / mutant.file
     text = path.read_text(encoding="utf-8")
     if mutant.right not in text:
         sys.exit(f"{mutant.file} no longer says {mutant.right!r}; write the mutant anew.")
     path.write_text(text.replace(mutant.right, mutant.wrong, 1), encoding="utf-8")
     tests = [sys.executable, "-m", "pytest", "-x", "-q", "-p", "no:cacheprovider"]
     done = subprocess.run(
-        [*tests, *(f"tests/simulator/{each}" for each in mutant.tests or CORE)],
+        [*tests, *(f"tests/{mutant.room}/{each}" for each in mutant.tests or CORE)],
         cwd=project,
         env=os.environ | {"PYTHONPATH": str(project)},
         capture_output=True,

@@ -1,8 +1,14 @@
-"""How laws are tried: without a clock, because the machine may be busy."""
+"""How laws are tried: without a clock, because the machine may be busy.
 
+What was imported stays to the end, so nothing looks through it for garbage again and again: that
+took a fifth of the time.
+"""
+
+import gc
 import sys
 from pathlib import Path
 
+import pytest
 from hypothesis import HealthCheck, settings
 
 # pytest imports test files by path, so a module beside them is found only if its folder is known.
@@ -10,3 +16,14 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 settings.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("house")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The longest comes first, so that nobody waits for it alone at the end."""
+    items.sort(key=lambda item: item.path.name != "test_house.py")
+
+
+def pytest_collection_finish() -> None:
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 50)

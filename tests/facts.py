@@ -21,10 +21,6 @@ HANDLERS = "for real handlers, which are still to come"
 STREAMED = "streamed answers are not simulated"
 
 NOT_HELD: dict[str, str] = {
-    "IAM": "for the policy engine, which is still to come",
-    "PER": "for the policy engine, which is still to come",
-    "SAM": "for templates, which come with the policy engine",
-    "VPC": "for networks, which come with the policy engine",
     "PKG": "for packages of real code, which are still to come",
     "DUR": "durable functions are not simulated",
     "LMI": "Managed Instances are not simulated: the course speaks of Event functions",
@@ -47,7 +43,7 @@ NOT_HELD: dict[str, str] = {
     "INV-032": f"{HANDLERS}: nothing reads the client context before",
     "INV-040": "Invoke answers here when a request is taken in, and its log is written later",
     "INV-048": "answers are not streamed, and a call that is written down has no content type",
-    "INV-049": "networks, keys, file systems and packages cannot fail where none is simulated",
+    "INV-049": "keys, file systems and packages cannot fail where none is simulated",
     "LIF-026": f"{HANDLERS}: simulated code opens no files and starts no threads",
     "SNP-005": f"{HANDLERS}: a hook that fails is simulated (SNP-004), its exit status is not",
     "SQS-015": f"{HANDLERS}: simulated code gets a batch, and reads no record",

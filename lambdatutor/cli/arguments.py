@@ -3,58 +3,13 @@
 from __future__ import annotations
 
 import argparse
-import re
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import NoReturn
 
 from lambdatutor import __version__
-from lambdatutor.errors import LambdaTutorError
+from lambdatutor.cli.commands import Commands, parser_of
 
 Options = argparse.Namespace
-
-_NO_COMMAND = re.compile(r"argument COMMAND: invalid choice: (['\"])(?P<word>.*?)\1 \(choose")
-"""How argparse complains about a command that it does not know."""
-
-
-class UsageError(LambdaTutorError):
-    """What was typed is not something lambdatutor does."""
-
-    exit_status = 2
-
-    def __init__(self, problem: str) -> None:
-        super().__init__(problem)
-        self.problem = problem
-
-    def __str__(self) -> str:
-        return self.problem
-
-
-class Parser(argparse.ArgumentParser):
-    """Complains in one sentence with the next step."""
-
-    def error(self, message: str) -> NoReturn:
-        wrong = _NO_COMMAND.match(message)
-        if wrong is not None:
-            raise UsageError(_no_command(wrong["word"]))
-        sentence = message[0].upper() + message[1:].rstrip(".")
-        raise UsageError(f"{sentence}. `{self.prog} --help` shows what can be typed.")
-
-
-def _no_command(word: str) -> str:
-    """What to type in place of a command that is none: often it is the id of a lesson."""
-    from lambdatutor.course.catalogue import Catalogue
-    from lambdatutor.course.findings import did_you_mean
-
-    try:
-        is_lesson = word in Catalogue().entries
-    except LambdaTutorError:
-        is_lesson = False
-    if is_lesson:
-        return f"A lesson is played with the word lesson: `lambdatutor lesson {word}`."
-    near = did_you_mean(word, [name for name in parsers() if name])
-    said = f'There is no command "{word}".'
-    return " ".join(filter(None, (said, near, "`lambdatutor --help` shows what can be typed.")))
 
 
 def parse(words: Sequence[str]) -> Options:
@@ -62,29 +17,9 @@ def parse(words: Sequence[str]) -> Options:
     return parsers()[""].parse_args(list(words))
 
 
-class Commands:
-    """The commands as they are added, each with a parser of its own."""
-
-    def __init__(self, root: argparse.ArgumentParser) -> None:
-        group = root.add_subparsers(title="commands", metavar="COMMAND", parser_class=Parser)
-        self.named: dict[str, argparse.ArgumentParser] = {"": root}
-        self._group = group
-
-    def add(self, name: str, help_: str, *examples: str) -> argparse.ArgumentParser:
-        self.named[name] = self._group.add_parser(
-            name,
-            help=help_,
-            description=help_[0].upper() + help_[1:] + ".",
-            epilog="examples:\n" + "\n".join(f"  lambdatutor {each}" for each in examples),
-            formatter_class=argparse.RawDescriptionHelpFormatter,
-            allow_abbrev=False,
-        )
-        return self.named[name]
-
-
 def parsers() -> dict[str, argparse.ArgumentParser]:
     """Everything that can be typed: each command's parser, and under "" that of all."""
-    root = _parser_of(
+    root = parser_of(
         "lambdatutor",
         "Learn AWS Lambda by running it.",
         "lambdatutor                       the course, and what comes next",
@@ -103,19 +38,9 @@ def parsers() -> dict[str, argparse.ArgumentParser]:
     commands = Commands(root)
     for add in (_lesson, _lessons, _sandbox, _simulate, _play):
         add(commands)
-    for add in (_check, _schema, _progress, _doctor, _shell):
+    for add in (_iam, _sam, _check, _schema, _progress, _doctor, _shell):
         add(commands)
     return commands.named
-
-
-def _parser_of(name: str, description: str, *examples: str) -> Parser:
-    return Parser(
-        prog=name,
-        description=description,
-        epilog="\n  ".join(("examples:", *examples)),
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-        allow_abbrev=False,
-    )
 
 
 def _later(module: str, function: str) -> Callable[[Options], int]:
@@ -208,6 +133,62 @@ def _play(commands: Commands) -> None:
     found.add_argument("run", metavar="STRING", help="the text of the run")
     found.add_argument("--plain", action="store_true", help="as lines of text")
     found.set_defaults(command=_later("playing", "shared"))
+
+
+def _iam(commands: Commands) -> None:
+    found = commands.add(
+        "iam",
+        "decide about a request by policies, and explain the decision",
+        "iam evaluate question.json           explained on a terminal, JSON in a pipe",
+        "iam evaluate question.json | jq .    the same answer for a program",
+        "iam evaluate - --jsonl < many.jsonl  one question and one answer a line",
+    )
+    found.epilog = f"{found.epilog}\n\n{_QUESTION}"
+    found.add_argument("what", choices=("evaluate",), help="what to do")
+    found.add_argument("file", metavar="FILE", help="request and policies as JSON; - reads a pipe")
+    found.add_argument("--jsonl", action="store_true", help="one question a line")
+    found.add_argument("--json", action="store_true", help="as JSON, also on a terminal")
+    found.add_argument("--explain", action="store_true", help="for people, also in a pipe")
+    found.set_defaults(command=_later("iam", "iam"))
+
+
+_QUESTION = """\
+one to paste, from the first line to END:
+
+lambdatutor iam evaluate - <<'END'
+{
+  "request": {
+    "principal": "arn:aws:iam::123456789012:user/ana",
+    "principalAccount": "123456789012",
+    "action": "s3:GetObject",
+    "resource": "arn:aws:s3:::photos/cat.jpg",
+    "resourceAccount": "123456789012",
+    "context": {}
+  },
+  "policies": {
+    "identity": [
+      {
+        "Version": "2012-10-17",
+        "Statement": [
+          {"Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::photos"}
+        ]
+      }
+    ]
+  }
+}
+END"""
+"""At the edge, because a shell looks for END there."""
+
+
+def _sam(commands: Commands) -> None:
+    examples = ("sam expand template.yaml", "sam expand template.yaml --json --region eu-west-1")
+    found = commands.add("sam", "show what a SAM template becomes", *examples)
+    found.add_argument("what", choices=("expand",))
+    found.add_argument("template", metavar="TEMPLATE", help="YAML or JSON; - reads a pipe")
+    found.add_argument("--json", action="store_true", help="for machines")
+    found.add_argument("--account", metavar="ID", help="instead of the simulated account")
+    found.add_argument("--region", metavar="REGION", help="instead of us-east-1")
+    found.set_defaults(command=_later("sam", "sam"))
 
 
 def _check(commands: Commands) -> None:

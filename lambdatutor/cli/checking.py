@@ -8,7 +8,8 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
-from lambdatutor.cli.arguments import Options, UsageError
+from lambdatutor.cli.arguments import Options
+from lambdatutor.cli.commands import UsageError
 
 _LOOK_EVERY_S = 0.3
 

@@ -9,7 +9,8 @@ import textwrap
 from itertools import groupby
 from pathlib import Path
 
-from lambdatutor.cli.arguments import Options, UsageError
+from lambdatutor.cli.arguments import Options
+from lambdatutor.cli.commands import UsageError
 from lambdatutor.learner.shelf import Shelf
 
 _NARROWEST, _WIDEST = 30, 100

@@ -6,7 +6,8 @@ import os
 import sys
 from typing import TYPE_CHECKING
 
-from lambdatutor.cli.arguments import Options, UsageError
+from lambdatutor.cli.arguments import Options
+from lambdatutor.cli.commands import UsageError
 from lambdatutor.errors import LambdaTutorError
 
 if TYPE_CHECKING:

@@ -1,5 +1,6 @@
 """The program as a person starts it, with a data folder of its own."""
 
+import io
 import os
 import subprocess
 import sys
@@ -7,6 +8,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+
+from lambdatutor.cli import main
 
 Started = subprocess.CompletedProcess[str]
 Start = Callable[..., Started]
@@ -37,3 +40,35 @@ def start(tmp_path: Path) -> Start:
         return done
 
     return start
+
+
+@pytest.fixture
+def say(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Start:
+    """The same without a process of its own, where a fresh one would prove nothing more."""
+
+    def say(*words: str, typed: str = "", **environment: str) -> Started:
+        settings = {"LAMBDATUTOR_DATA": str(tmp_path / "data"), "TERM": "xterm-256color"}
+        streams = {name: _stream() for name in ("stdout", "stderr")}
+        with monkeypatch.context() as patch:
+            for name, value in (settings | environment).items():
+                patch.setenv(name, value)
+            patch.chdir(tmp_path)
+            patch.setattr(sys, "stdin", _stream(typed))
+            for name, stream in streams.items():
+                patch.setattr(sys, name, stream)
+            status = main(words)
+        out, err = (_written(stream) for stream in streams.values())
+        assert "Traceback" not in out + err
+        return Started(words, status, out, err)
+
+    return say
+
+
+def _stream(text: str = "") -> io.TextIOWrapper:
+    """What a pipe is: bytes behind characters."""
+    return io.TextIOWrapper(io.BytesIO(text.encode()), encoding="utf-8", write_through=True)
+
+
+def _written(stream: io.TextIOWrapper) -> str:
+    stream.seek(0)
+    return stream.read()

@@ -20,27 +20,27 @@ def test_lessons_lists_the_lesson_with_its_minutes(start: Start) -> None:
     assert "12 min  Cold and warm starts  (new)" in done.stdout
 
 
-def test_the_list_fits_a_terminal_and_breaks_no_id(start: Start) -> None:
-    lines = start("lessons", COLUMNS="60").stdout.splitlines()
+def test_the_list_fits_a_terminal_and_breaks_no_id(say: Start) -> None:
+    lines = say("lessons", COLUMNS="60").stdout.splitlines()
 
     assert max(map(len, lines[2:])) <= 60
     assert "  Releases: versions, aliases, deploy" in lines
     assert not any(line.endswith("-") for line in lines)
 
 
-def test_lessons_for_machines_is_json(start: Start) -> None:
-    rows = json.loads(start("lessons", "--json").stdout)
+def test_lessons_for_machines_is_json(say: Start) -> None:
+    rows = json.loads(say("lessons", "--json").stdout)
 
     (row,) = [row for row in rows if row["id"] == "cold-start"]
     assert row["state"] == "new"
     assert row["minutes"] == 12
 
 
-def test_a_lesson_that_was_played_is_listed_as_finished(start: Start) -> None:
-    assert start("lesson", "cold-start", "--plain", "--seed", "3", typed=ALL_OF_IT).returncode == 0
+def test_a_lesson_that_was_played_is_listed_as_finished(say: Start) -> None:
+    assert say("lesson", "cold-start", "--plain", "--seed", "3", typed=ALL_OF_IT).returncode == 0
 
-    assert "(finished)" in start("lessons").stdout
-    assert "cold-start: finished" in start("progress").stdout
+    assert "(finished)" in say("lessons").stdout
+    assert "cold-start: finished" in say("progress").stdout
 
 
 def test_the_end_of_the_input_saves_the_place(start: Start) -> None:
@@ -54,122 +54,129 @@ def test_the_end_of_the_input_saves_the_place(start: Start) -> None:
     assert "Step 3 of" in second.stdout
 
 
-def test_without_saving_nothing_is_kept(start: Start, tmp_path: Path) -> None:
-    done = start("lesson", "cold-start", "--plain", "--no-save", typed="\n3\n")
+def test_without_saving_nothing_is_kept(say: Start, tmp_path: Path) -> None:
+    done = say("lesson", "cold-start", "--plain", "--no-save", typed="\n3\n")
 
     assert "Saved" not in done.stdout
     assert not (tmp_path / "data").exists()
 
 
-def test_progress_goes_out_and_in_again(start: Start, tmp_path: Path) -> None:
-    start("lesson", "cold-start", "--plain", typed="\n3\n")
-    exported = start("progress", "export").stdout
+def test_progress_goes_out_and_in_again(say: Start, tmp_path: Path) -> None:
+    say("lesson", "cold-start", "--plain", typed="\n3\n")
+    exported = say("progress", "export").stdout
     (tmp_path / "mine.json").write_text(exported, encoding="utf-8")
 
     elsewhere = str(tmp_path / "elsewhere")
-    imported = start("progress", "import", "mine.json", LAMBDATUTOR_DATA=elsewhere)
+    imported = say("progress", "import", "mine.json", LAMBDATUTOR_DATA=elsewhere)
 
     assert imported.returncode == 0
-    assert start("progress", "export", LAMBDATUTOR_DATA=elsewhere).stdout == exported
+    assert say("progress", "export", LAMBDATUTOR_DATA=elsewhere).stdout == exported
 
 
-def test_a_reset_begins_anew_and_deletes_nothing(start: Start, tmp_path: Path) -> None:
-    start("lesson", "cold-start", "--plain", typed="\n3\n")
-    exported = start("progress", "export").stdout
+def test_a_reset_begins_anew_and_deletes_nothing(say: Start, tmp_path: Path) -> None:
+    say("lesson", "cold-start", "--plain", typed="\n3\n")
+    exported = say("progress", "export").stdout
 
-    done = start("progress", "reset")
+    done = say("progress", "reset")
 
     assert done.returncode == 0
-    assert "Nothing yet" in start("progress").stdout
+    assert "Nothing yet" in say("progress").stdout
     aside = tmp_path / "data" / "progress.sqlite3.reset-1"
     assert str(aside) in done.stdout
     aside.rename(tmp_path / "data" / "progress.sqlite3")
-    assert start("progress", "export").stdout == exported
+    assert say("progress", "export").stdout == exported
 
 
-def test_a_reset_of_nothing_says_so(start: Start) -> None:
-    assert "There was no progress yet." in start("progress", "reset").stdout
+def test_a_reset_of_nothing_says_so(say: Start) -> None:
+    assert "There was no progress yet." in say("progress", "reset").stdout
 
 
-def test_check_finds_nothing_in_our_own_lessons(start: Start) -> None:
-    done = start("check")
+def test_check_tries_the_lessons_that_the_program_finds(say: Start, tmp_path: Path) -> None:
+    track = tmp_path / "course" / "basics"
+    track.mkdir(parents=True)
+    course = "title: Ours\ntracks: [{id: basics, title: Basics, lessons: [mine]}]\n"
+    (track.parent / "course.yaml").write_text(course, encoding="utf-8")
+    say("lesson", "new", "mine")
+    (tmp_path / "mine.yaml").rename(track / "mine.yaml")
+
+    done = say("--lessons", "course", "check")
 
     assert done.returncode == 0, done.stdout
-    assert "every answer holds" in done.stdout
+    assert done.stdout == "1 lesson checked: every run was played and every answer holds.\n"
 
 
-def test_a_new_lesson_passes_check_as_it_is_written(start: Start, tmp_path: Path) -> None:
-    written = start("lesson", "new", "my-lesson")
-    checked = start("check", "my-lesson.yaml")
+def test_a_new_lesson_passes_check_as_it_is_written(say: Start, tmp_path: Path) -> None:
+    written = say("lesson", "new", "my-lesson")
+    checked = say("check", "my-lesson.yaml")
 
     assert written.returncode == 0
     assert checked.returncode == 0, checked.stdout
     assert (tmp_path / "my-lesson.yaml").exists()
 
 
-def test_a_new_lesson_is_played_from_its_file(start: Start) -> None:
-    start("lesson", "new", "my-lesson")
+def test_a_new_lesson_is_played_from_its_file(say: Start) -> None:
+    say("lesson", "new", "my-lesson")
 
-    done = start("lesson", "./my-lesson.yaml", "--plain", typed=ALL_OF_IT)
+    done = say("lesson", "./my-lesson.yaml", "--plain", typed=ALL_OF_IT)
 
     assert done.returncode == 0, done.stderr
     assert "End of the lesson." in done.stdout
 
 
-def test_a_new_lesson_never_replaces_a_file(start: Start, tmp_path: Path) -> None:
+def test_a_new_lesson_never_replaces_a_file(say: Start, tmp_path: Path) -> None:
     (tmp_path / "mine.yaml").write_text("precious", encoding="utf-8")
 
-    done = start("lesson", "new", "mine")
+    done = say("lesson", "new", "mine")
 
     assert done.returncode == 2
     assert (tmp_path / "mine.yaml").read_text(encoding="utf-8") == "precious"
 
 
-def test_a_spoilt_lesson_has_status_1_and_its_place(start: Start, tmp_path: Path) -> None:
-    start("lesson", "new", "mine")
+def test_a_spoilt_lesson_has_status_1_and_its_place(say: Start, tmp_path: Path) -> None:
+    say("lesson", "new", "mine")
     path = tmp_path / "mine.yaml"
     path.write_text(path.read_text(encoding="utf-8").replace("minutes:", "minuets:"), "utf-8")
 
-    done = start("check", "mine.yaml")
+    done = say("check", "mine.yaml")
 
     assert done.returncode == 1
     assert "mine.yaml:" in done.stdout
     assert "minutes" in done.stdout
 
 
-def test_the_schema_is_json(start: Start) -> None:
-    schema = json.loads(start("schema").stdout)
+def test_the_schema_is_json(say: Start) -> None:
+    schema = json.loads(say("schema").stdout)
 
     assert schema["$defs"]["Lesson"]["required"]
 
 
 @pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
-def test_completion_knows_the_lessons(start: Start, shell: str) -> None:
-    assert "cold-start" in start("completion", shell).stdout
+def test_completion_knows_the_lessons(say: Start, shell: str) -> None:
+    assert "cold-start" in say("completion", shell).stdout
 
 
-def test_doctor_says_where_files_lie(start: Start, tmp_path: Path) -> None:
-    done = start("doctor")
+def test_doctor_says_where_files_lie(say: Start, tmp_path: Path) -> None:
+    done = say("doctor")
 
     assert str(tmp_path / "data") in done.stdout
     assert "no network" in done.stdout
 
 
-def test_doctor_finds_a_terminal_that_cannot_draw(start: Start) -> None:
-    done = start("doctor", TERM="dumb")
+def test_doctor_finds_a_terminal_that_cannot_draw(say: Start) -> None:
+    done = say("doctor", TERM="dumb")
 
     assert done.returncode == 1
     assert "--plain" in done.stdout
 
 
 def test_doctor_tells_a_broken_and_a_newer_file_and_changes_neither(
-    start: Start, tmp_path: Path
+    say: Start, tmp_path: Path
 ) -> None:
     path = tmp_path / "data" / "progress.sqlite3"
     path.parent.mkdir()
     path.write_text("this is no database at all", encoding="utf-8")
 
-    broken = start("doctor")
+    broken = say("doctor")
 
     assert broken.returncode == 1
     assert "no file of progress" in broken.stdout
@@ -179,7 +186,7 @@ def test_doctor_tells_a_broken_and_a_newer_file_and_changes_neither(
     with closing(sqlite3.connect(path)) as connection:
         connection.execute("PRAGMA user_version = 99")
 
-    newer = start("doctor")
+    newer = say("doctor")
 
     assert newer.returncode == 1
     assert "written by a newer lambdatutor" in newer.stdout

@@ -33,8 +33,8 @@ WRONG = {
 
 
 @pytest.mark.parametrize("words", WRONG)
-def test_a_wrong_word_gets_one_sentence(start: Start, words: str) -> None:
-    done = start(*words.split())
+def test_a_wrong_word_gets_one_sentence(say: Start, words: str) -> None:
+    done = say(*words.split())
 
     assert WRONG[words] in done.stderr
     assert done.stderr.startswith("lambdatutor: ")
@@ -43,9 +43,9 @@ def test_a_wrong_word_gets_one_sentence(start: Start, words: str) -> None:
     assert done.returncode in (1, 2)
 
 
-def test_bad_usage_has_status_2(start: Start) -> None:
+def test_bad_usage_has_status_2(start: Start, say: Start) -> None:
     assert start("lesons").returncode == 2
-    assert start("lesson", "cold-start", "--speed", "x").returncode == 2
+    assert say("lesson", "cold-start", "--speed", "x").returncode == 2
 
 
 @pytest.mark.parametrize("name", [name for name in parsers() if name])
@@ -63,15 +63,15 @@ def test_the_first_help_lines_its_examples_up() -> None:
 
 
 @pytest.mark.parametrize("term", ["dumb", "", "unknown"])
-def test_a_lesson_without_a_screen_offers_plain(start: Start, term: str) -> None:
-    done = start("lesson", "cold-start", TERM=term)
+def test_a_lesson_without_a_screen_offers_plain(say: Start, term: str) -> None:
+    done = say("lesson", "cold-start", TERM=term)
 
     assert done.returncode == 2
     assert "`lambdatutor lesson cold-start --plain`" in done.stderr
 
 
-def test_home_without_a_screen_offers_the_list(start: Start) -> None:
-    done = start()
+def test_home_without_a_screen_offers_the_list(say: Start) -> None:
+    done = say()
 
     assert done.returncode == 2
     assert "`lambdatutor lessons`" in done.stderr
