@@ -139,14 +139,19 @@ class ControlsPanel(Panel, can_focus=True):
     """The whole command of the last change, to be copied."""
 
     def show(self, dials: Sequence[Dial]) -> None:
-        """Draw *dials*; the command under them is that of the dial that changed."""
+        """Draw *dials*; the command under them is that of the dial that changed.
+
+        When others are opened anew with it, each by another command, it is the chosen one's.
+        """
         dials = tuple(dials)
         if dials == self.dials:
             return
         before = {dial.name: dial.command for dial in self.dials}
-        changed = [d.command for d in dials if d.command and d.command != before.get(d.name)]
+        changed = [dial for dial in dials if dial.command and dial.command != before.get(dial.name)]
         if changed:
-            self.command = changed[-1]
+            chosen = self.dials[self.chosen].name if self.dials else ""
+            its = [dial for dial in changed if dial.name == chosen]
+            self.command = (its or changed)[-1].command
         elif not {dial.name for dial in dials} & set(before):
             self.command = ""
         self.dials = dials

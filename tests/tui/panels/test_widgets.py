@@ -146,6 +146,11 @@ async def test_the_command_shown_is_the_one_of_the_last_change() -> None:
         assert panel.command == "aws lambda put-it"
         assert "$ aws lambda put-it" in panel.text
 
+        # A run that is opened anew may reach the others by other commands.
+        mine, other = (each._replace(command=f"do {each.name}") for each in (CONTROLS[0], changed))
+        panel.show((mine, other, CONTROLS[2]))
+        assert panel.command == f"do {CONTROLS[0].name}"
+
 
 async def test_the_log_is_asked_about_the_event_at_its_cursor() -> None:
     panel = EventLog()
