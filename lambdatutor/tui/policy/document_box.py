@@ -124,7 +124,9 @@ class DocumentBox(Vertical):
 
     def _bring_in_sight(self, first: int, last: int) -> None:
         """Scroll to what the chosen request met, unless somebody writes here or it is seen."""
-        editor = self.editor
+        editor = next(iter(self.query(JsonEditor)), None)
+        if editor is None:
+            return  # the page was left since
         height = editor.scrollable_content_region.height
         if editor.has_focus or not height or last >= editor.document.line_count:
             return

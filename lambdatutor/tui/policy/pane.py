@@ -85,9 +85,10 @@ class PolicyPane(Vertical):
         yield Offers()
 
     def on_mount(self) -> None:
-        self._stands = True
-        self._bring_near(self._last)
-        self.draw()
+        self._stands = bool(self.query(Offers))
+        if self._stands:  # a page that is left before it stood has no parts
+            self._bring_near(self._last)
+            self.draw()
 
     def close(self) -> None:
         """Take in what was typed, and then nothing more: the page is going away."""

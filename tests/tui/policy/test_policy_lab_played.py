@@ -352,6 +352,21 @@ async def test_any_keys_in_any_order_leave_a_lab_that_works() -> None:
         assert text_of(app.screen).strip()
 
 
+async def test_a_page_that_is_left_before_its_parts_stand_does_no_harm() -> None:
+    app = policy_app()
+    async with app.run_test(size=WIDE) as pilot:
+        await pilot.pause()
+        attempt, page = attempt_of(app), pane_of(app)
+        await page.remove_children()
+
+        page.on_mount()
+
+        page.draw()
+        page.take_in()
+        assert page.attempt is attempt
+        assert app.fault is None
+
+
 async def test_a_paste_is_shown_as_it_is_and_tells_the_terminal_nothing() -> None:
     app = policy_app()
     async with app.run_test(size=WIDE) as pilot:
