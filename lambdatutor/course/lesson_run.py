@@ -87,6 +87,14 @@ class LessonRun(Place):
         return self._runs.seed_of(self.step)
 
     @property
+    def is_told_next(self) -> bool:
+        """Whether this is a guess and the next step is the watch that tells its run."""
+        following = self.lesson.steps[self.index + 1 : self.index + 2]
+        return isinstance(self.step, Predict) and any(
+            isinstance(each, Watch) and each.of == self.step.id for each in following
+        )
+
+    @property
     def needs_answer(self) -> bool:
         """Whether a guess comes first: a predict plays only after that."""
         return isinstance(self.step, Predict) and self.step.id not in self.verdicts

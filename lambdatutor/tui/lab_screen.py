@@ -194,8 +194,8 @@ class LabScreen(LessonView):
 
     def _judge_one(self) -> None:
         """One run of the jury."""
-        if not self.display:
-            return  # it is being taken away, and some of its parts are gone already
+        if self.is_left:
+            return
         judged = next(self._jury, None) if self._jury is not None else None
         view, pane = self._lab_view, self.query_one(WorldPane)
         if judged is None or view is None:

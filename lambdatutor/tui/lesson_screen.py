@@ -5,7 +5,7 @@ from __future__ import annotations
 from textual import events, on
 from textual.message import Message
 
-from lambdatutor.course.format import Lab, PolicyLab, Predict, Recap, Watch
+from lambdatutor.course.format import Lab, PolicyLab, Recap, Watch
 from lambdatutor.tui import speed
 from lambdatutor.tui.lesson_keys import LESSON_KEYS, OFFERED, PLAYING
 from lambdatutor.tui.panels.environments import EnvironmentsPanel
@@ -206,13 +206,8 @@ class LessonScreen(PolicyScreen):
     @on(StepView.RunAsked)
     async def _run_asked(self) -> None:
         """A guess was made: its run plays, in the step that narrates it if that comes next."""
-        run = self.lesson_run
-        following = run.lesson.steps[run.index + 1 : run.index + 2]
-        step = run.step
-        if isinstance(step, Predict) and any(
-            isinstance(each, Watch) and each.of == step.id for each in following
-        ):
-            run.next()
+        if self.lesson_run.is_told_next:
+            self.lesson_run.next()
             await self.show_step(run=True)
         else:
             self.player.look()

@@ -73,6 +73,11 @@ class LessonView(Screen[None]):
         """Whether no key works yet."""
         return not self._ready
 
+    @property
+    def is_left(self) -> bool:
+        """Whether it is being taken away: its parts go before it."""
+        return not self.display
+
     async def on_mount(self) -> None:
         self._write_headings()
         self.call_after_refresh(self._build)
@@ -95,10 +100,14 @@ class LessonView(Screen[None]):
 
     async def show_step(self, *, run: bool = False) -> None:
         """The step that the lesson is at now."""
+        if self.is_left:
+            return
         thought = self.query_one("#thought", VerticalScroll)
         async with self.batch():
             await thought.remove_children()
             await thought.mount(view_of(self.lesson_run, self.titles))
+        if self.is_left:
+            return
         thought.scroll_home(animate=False)
         self._write_headings()
         self._open_step()
@@ -161,8 +170,8 @@ class LessonView(Screen[None]):
 
     def tick(self) -> None:
         """The wall has moved on: play what that is worth, and show what came of it."""
-        if not self.display:
-            return  # it is being taken away, and some of its parts are gone already
+        if self.is_left:
+            return
         frame = self.player.tick()
         if frame is not None:
             self._frames += 1

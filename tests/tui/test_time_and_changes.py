@@ -336,3 +336,15 @@ async def test_a_tick_that_comes_while_the_screen_is_being_taken_away_does_no_ha
     screen.tick()  # its parts are gone
 
     assert not screen.display
+
+
+async def test_a_step_that_is_asked_for_while_the_lesson_is_left_does_no_harm() -> None:
+    app = lesson_app(step="ana-or-ben")
+    async with app.run_test(size=WIDE) as pilot:
+        await pilot.pause()
+        screen = screen_of(app)
+    assert not screen.display
+
+    await screen.show_step()
+
+    assert app.fault is None
