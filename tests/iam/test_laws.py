@@ -42,6 +42,8 @@ FULL_ACCESS = {"Statement": [{"Effect": "Allow", "Principal": "*", "Action": "*"
 
 few = settings(max_examples=25, suppress_health_check=[HealthCheck.filter_too_much])
 many = settings(max_examples=80)
+thousands = settings(max_examples=1_000)
+"""Two of a thousand: nothing that anybody writes ends the program."""
 
 
 def said(decision: Decision) -> tuple[object, ...]:
@@ -55,7 +57,7 @@ def documented(statement: Ask) -> Ask:
     return {"Version": "2012-10-17", "Statement": [statement]}
 
 
-@many
+@thousands
 @given(questions())
 def test_every_question_has_an_answer(ask: Ask) -> None:
     found = decided(ask)
@@ -65,7 +67,7 @@ def test_every_question_has_an_answer(ask: Ask) -> None:
     assert all(each.matched == (each.failed is None) for each in found.judged)
 
 
-@many
+@thousands
 @given(st.sampled_from(KINDS), any_json() | damaged() | documents("resource"))
 def test_a_document_is_read_or_refused_at_its_first_fault(kind: Kind, data: object) -> None:
     found = faults(data, kind)
