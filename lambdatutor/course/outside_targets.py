@@ -7,7 +7,7 @@ from typing import Literal, cast
 
 from lambdatutor.aws.operations import Operation
 from lambdatutor.course.quantities import parse_quantity
-from lambdatutor.course.targets import ControlError, Value, time, whole
+from lambdatutor.course.targets import ControlError, Value, either, time, whole
 from lambdatutor.errors import LambdaTutorError
 from lambdatutor.simulator import settings
 from lambdatutor.simulator.dependencies import change
@@ -177,10 +177,7 @@ class RolePermission:
     covers: tuple[str, ...] = ()
 
     def parse(self, text: str) -> Value:
-        said = text.strip().lower()
-        if said not in ("yes", "no"):
-            raise ControlError(f"{text!r} is neither yes nor no.")
-        return said
+        return either(text, "yes", "no")
 
     def show(self, value: Value) -> str:
         return str(value)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from lambdatutor.aws.managed_policies import aws_managed_policy
 from lambdatutor.aws.operations import AttachRolePolicy, DetachRolePolicy, Operation
 from lambdatutor.course.outside_targets import RolePermission
-from lambdatutor.course.targets import ControlError, Value, last_read
+from lambdatutor.course.targets import ControlError, Value, either, last_read
 
 if TYPE_CHECKING:
     from lambdatutor.course.targets import Target
@@ -27,10 +27,7 @@ class AttachedPolicy:
     covers: tuple[str, ...] = ()
 
     def parse(self, text: str) -> Value:
-        said = text.strip().lower()
-        if said not in ("yes", "no"):
-            raise ControlError(f"{text!r} is neither yes nor no.")
-        return said
+        return either(text, "yes", "no")
 
     def show(self, value: Value) -> str:
         return str(value)

@@ -11,7 +11,7 @@ from lambdatutor.aws.operations import (
     RevokeSecurityGroupIngress,
 )
 from lambdatutor.aws.shapes import IpPermission, IpRange, UserIdGroupPair
-from lambdatutor.course.targets import ControlError, Value, last_read
+from lambdatutor.course.targets import ControlError, Value, either, last_read
 from lambdatutor.simulator.network.setup import NetworkSetup
 from lambdatutor.simulator.network.spelling import ports_of
 
@@ -34,10 +34,7 @@ class IngressFrom:
     covers: tuple[str, ...] = ()
 
     def parse(self, text: str) -> Value:
-        said = text.strip().lower()
-        if said not in ("yes", "no"):
-            raise ControlError(f"{text!r} is neither yes nor no.")
-        return said
+        return either(text, "yes", "no")
 
     def show(self, value: Value) -> str:
         return str(value)

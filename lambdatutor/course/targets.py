@@ -62,6 +62,14 @@ class Target(Protocol):
         ...
 
 
+def either(text: str, yes: str, no: str) -> str:
+    """One of two words, in any case; raises `ControlError` for another."""
+    said = text.strip().lower()
+    if said not in (yes, no):
+        raise ControlError(f"{text!r} is neither {yes} nor {no}.")
+    return said
+
+
 def whole(text: str, word: str = "") -> Value:
     """A whole number, or the one `word` that is allowed in its place."""
     stripped = text.strip().lower()

@@ -197,10 +197,6 @@ class Account(Holdings):
         queue = self.internal_queues.get(unqualified)
         return None if queue is None else queue.entrance(qualifier)
 
-    def permits(self, function_name: str, action: str, resource: str = "*") -> bool:
-        """Whether a function's role may do something, such as `sqs:SendMessage`."""
-        return self.permissions.role_denial(function_name, action, resource) is None
-
     def permits_source(
         self,
         function_name: str,

@@ -16,7 +16,7 @@ from lambdatutor.aws.operations import (
 )
 from lambdatutor.aws.shapes import IpPermission, IpRange, UserIdGroupPair
 from lambdatutor.course.rule_targets import FROM, rule_target
-from lambdatutor.course.targets import ControlError, Value, last_read
+from lambdatutor.course.targets import ControlError, Value, either, last_read
 from lambdatutor.simulator.network.parts import EVERYWHERE, EVERYWHERE_IPV6
 from lambdatutor.simulator.network.setup import NetworkSetup
 from lambdatutor.simulator.network.spelling import ports_of
@@ -164,10 +164,7 @@ class EndpointUse:
     covers: tuple[str, ...] = ()
 
     def parse(self, text: str) -> Value:
-        said = text.strip().lower()
-        if said not in ("on", "off"):
-            raise ControlError(f"{text!r} is neither on nor off.")
-        return said
+        return either(text, "on", "off")
 
     def show(self, value: Value) -> str:
         return str(value)
