@@ -5,14 +5,9 @@ from __future__ import annotations
 from typing import Any, get_args, get_origin
 
 import msgspec
-from hypothesis import settings
 from hypothesis import strategies as st
 
 from lambdatutor.aws.operations import OPERATIONS, Operation
-
-# How long an example takes depends on the machine.
-settings.register_profile("no deadline", deadline=None)
-settings.load_profile("no deadline")
 
 
 def values_of(annotation: object) -> st.SearchStrategy[Any]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 _LIMITS = "test_limits.py::"
 _RULES = "test_parameter_rules.py::"
+_SAMPLES = "test_sample_events.py::"
 
 FACTS_HELD: dict[str, tuple[str, str]] = {
     "ENV-001": (
@@ -34,6 +35,10 @@ FACTS_HELD: dict[str, tuple[str, str]] = {
     "INV-051": (
         f"{_LIMITS}test_a_handler_has_128_characters_without_a_blank_and_a_description_256",
         "names of 64 characters, handlers of 128, descriptions of 256",
+    ),
+    "SQS-015": (
+        f"{_SAMPLES}test_a_message_of_a_queue_has_these_keys_and_the_sum_of_its_body",
+        "the sample event of a queue has these keys and no others",
     ),
     "LIM-001": (f"{_LIMITS}test_a_megabyte_has_1024_kilobytes", "6 × 1,048,576 bytes are 6 MB"),
 }
