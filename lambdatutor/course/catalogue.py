@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import os
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -118,6 +120,32 @@ def lessons_folder(given: str | Path | None = None) -> Path:
     if not _holds(folder):
         raise NoLessonsError(str(folder))
     return folder
+
+
+def is_ours(path: Path | None) -> bool:
+    """Whether a lesson, or the folder beside it, lies among those that come with lambdatutor.
+
+    The place where it lies counts, and not where it leads: a stranger's folder may be a link to
+    one of ours.
+    """
+    if path is None:
+        return False
+    try:
+        return path.parent.resolve().is_relative_to(lessons_folder().resolve())
+    except NoLessonsError:
+        return False
+
+
+def work_mark(lesson: Lesson) -> str:
+    """What stands after the names that work in its labs is kept under: nothing, if it is ours.
+
+    Else where it lies, so that the id of another lesson opens to it nothing that was written there.
+    """
+    folder = lesson.folder
+    if is_ours(folder):
+        return ""
+    lies_at = b"" if folder is None else os.fsencode(folder.parent.resolve() / folder.name)
+    return f".{hashlib.sha256(lies_at).hexdigest()[:12]}"
 
 
 def _holds(folder: Path) -> bool:

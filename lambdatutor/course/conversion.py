@@ -17,7 +17,7 @@ from lambdatutor.course.yaml_nodes import Mapping, Node, Scalar, Sequence
 Special = Callable[["Conversion", Node], object]
 """Reads what is not written field by field."""
 
-_HIDDEN = "template"
+_HIDDEN = ("template", "folder", "beside")
 
 
 @lru_cache(maxsize=256)
@@ -26,7 +26,7 @@ def fields(struct: type[msgspec.Struct]) -> dict[str, msgspec.structs.FieldInfo]
     return {
         field.encode_name: field
         for field in msgspec.structs.fields(struct)
-        if field.name != _HIDDEN
+        if field.name not in _HIDDEN
     }
 
 

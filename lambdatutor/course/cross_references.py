@@ -18,6 +18,8 @@ from lambdatutor.course.format import (
     Staged,
     Watch,
 )
+from lambdatutor.course.handlers.parts import HandlerHint, HandlerObjective
+from lambdatutor.course.handlers.references import code_references
 from lambdatutor.course.lab_parts import Control, Hint, Objective, Set
 from lambdatutor.course.measures import MEASURES
 from lambdatutor.course.names import NAMED, names_in
@@ -42,6 +44,7 @@ def crossing(lesson: Lesson) -> Complaints:
     yield from _clients(lesson)
     yield from policy_references(lesson)
     yield from network_references(lesson)
+    yield from code_references(lesson)
     for position, step in enumerate(lesson.steps):
         if isinstance(step, Lab):
             yield from _controls(lesson, step, ("steps", position))
@@ -155,6 +158,8 @@ def _not_there(where: Where, what: str, name: str, known: Collection[str]) -> Co
 
 def _expressions_of(part: object) -> Iterator[tuple[str, Expression]]:
     match part:
+        case HandlerObjective() | HandlerHint():
+            return  # of real code, which has none of these
         case FromSim(from_sim=expression):
             yield "from_sim", expression
         case Objective(check=expression):

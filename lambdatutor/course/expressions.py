@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import Literal as TypingLiteral
 from typing import NamedTuple
 
 import msgspec
@@ -59,6 +60,11 @@ class ExpressionError(LambdaTutorError):
         return f"column {self.column} of {self.source!r}: {self.problem}{advice}"
 
 
+Subject = TypingLiteral["run", "policies", "handlers"]
+"""What an expression measures; measures of real code have some of the names that those of a
+simulated run have."""
+
+
 class Literal(NamedTuple):
     """A number with its unit, or a text in quotes."""
 
@@ -80,6 +86,7 @@ class Call(NamedTuple):
     arguments: tuple[Tree, ...]
     named: tuple[tuple[str, Tree], ...]
     column: int
+    about: Subject = "run"
 
 
 class Unary(NamedTuple):
@@ -116,6 +123,10 @@ class PolicyExpression(Expression, frozen=True):
     """One about requests and policies, in place of a run."""
 
 
+class HandlerExpression(Expression, frozen=True):
+    """One about real code, its calls and its package, in place of a run."""
+
+
 def calls_in(tree: Tree) -> Iterator[Call]:
     """Every measure that an expression asks."""
     match tree:
@@ -140,11 +151,11 @@ class _Token(NamedTuple):
     value: Quantity | str = ""
 
 
-def parse_expression(source: str) -> Expression:
+def parse_expression(source: str, about: Subject = "run") -> Expression:
     """Understand `source`; raises `ExpressionError` with the column of what is wrong."""
     if len(source) > LONGEST:
         raise ExpressionError(source, 1, f"this is longer than {LONGEST} characters")
-    return Expression(source, _Parser(source).whole())
+    return Expression(source, _Parser(source, about).whole())
 
 
 def _tokens(source: str) -> list[_Token]:
@@ -176,8 +187,9 @@ def _tokens(source: str) -> list[_Token]:
 class _Parser:
     """A Pratt parser: each sign binds its neighbours as tightly as its number says."""
 
-    def __init__(self, source: str) -> None:
+    def __init__(self, source: str, about: Subject) -> None:
         self._source = source
+        self._about: Subject = about
         self._tokens = _tokens(source)
         self._at = 0
         self._depth = 0
@@ -261,7 +273,7 @@ class _Parser:
                 break
             self._take()
         self._expect(")")
-        return Call(name.text, tuple(arguments), tuple(named), name.column)
+        return Call(name.text, tuple(arguments), tuple(named), name.column, self._about)
 
     def _expect(self, sign: str) -> None:
         if self._next.kind != "sign" or self._next.text != sign:

@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import ClassVar, Literal
 
 import msgspec
 
+from lambdatutor.course.beside import Beside
+from lambdatutor.course.handlers.steps import CodeLab, CodePredict, CodeWatch, PackageLab
 from lambdatutor.course.lab_parts import Action, Break, Control, Fail, Hint, Judge, Objective
 from lambdatutor.course.networks.parts import LabPacket
-from lambdatutor.course.policies.parts import (
-    PolicyDocument,
-    PolicyFail,
-    PolicyHint,
-    PolicyObjective,
-    PolicyRequest,
-    Written,
-)
+from lambdatutor.course.policies.steps import PolicyLab
 from lambdatutor.course.questions import Choice, FromSim, Number, Question
+from lambdatutor.course.step_base import Link, StepBase
 from lambdatutor.course.worlds import Overrides
 from lambdatutor.course.yaml_nodes import Node
 from lambdatutor.simulator.scenario import Scenario, Traffic
@@ -52,20 +49,6 @@ Panel = Literal[
     "network",
 ]
 """Parts of the picture of the world that a step may ask for."""
-
-
-class Link(msgspec.Struct, frozen=True, kw_only=True):
-    """A page to read."""
-
-    title: str
-    url: str
-
-
-class StepBase(msgspec.Struct, frozen=True, kw_only=True):
-    """What every step has."""
-
-    id: str
-    title: str = ""
 
 
 class Staged(StepBase, frozen=True, kw_only=True):
@@ -125,7 +108,7 @@ class Predict(Staged, frozen=True, kw_only=True):
     """Shown with any guess when the run is over; `{answer}` and `{guess}` stand for themselves."""
     advice: str = ""
     """One thing to try after a wrong answer; left out: what fits this kind of question."""
-    vary: dict[str, tuple[str, ...]] = {}
+    vary: dict[str, tuple[str, ...]] = {}  # noqa: RUF012  a struct copies it
     template: Node | None = None
     """Not written by authors: what `vary.varied` reads again with other values."""
 
@@ -205,31 +188,6 @@ class NetworkLab(Lab, frozen=True, kw_only=True):
     packets: tuple[LabPacket, ...]
 
 
-class PolicyLab(StepBase, frozen=True, kw_only=True):
-    """A mission in policies: documents to write, and requests that they answer."""
-
-    tag: ClassVar[str] = "lab"
-    kind: Literal["policy"]
-    world: Overrides | None = None
-    """Changes to the lesson's world, whose policies the documents stand among."""
-    brief: str
-    documents: tuple[PolicyDocument, ...]
-    """From left to right: who may come in, then what it may do."""
-    requests: tuple[PolicyRequest, ...]
-    objectives: tuple[PolicyObjective, ...]
-    hints: tuple[PolicyHint, ...] = ()
-    fails: tuple[PolicyFail, ...] = ()
-    solution: tuple[Written, ...]
-    equivalent: tuple[tuple[Written, ...], ...] = ()
-    """Other ways that must pass too."""
-    met: str = ""
-    """Markdown, shown once the lab is met."""
-
-    def opening(self, world: Scenario) -> Scenario:
-        """The scenario whose policies it works on, in a lesson with that `world`."""
-        return self.world.over(world) if self.world is not None else world
-
-
 class Quiz(StepBase, frozen=True, kw_only=True, rename={"pass_mark": "pass"}):
     """Questions; a low score advises and locks nothing."""
 
@@ -261,7 +219,22 @@ class Recap(StepBase, frozen=True, kw_only=True):
     links: tuple[Link, ...] = ()
 
 
-Step = Hook | Read | Predict | Watch | Explain | Lab | NetworkLab | PolicyLab | Quiz | Recap
+Step = (
+    Hook
+    | Read
+    | Predict
+    | CodePredict
+    | Watch
+    | CodeWatch
+    | Explain
+    | Lab
+    | NetworkLab
+    | PolicyLab
+    | CodeLab
+    | PackageLab
+    | Quiz
+    | Recap
+)
 
 
 class Lesson(msgspec.Struct, frozen=True, kw_only=True):
@@ -284,6 +257,10 @@ class Lesson(msgspec.Struct, frozen=True, kw_only=True):
     """Ids of the facts about AWS that it states."""
     out_of_scope: tuple[str, ...] = ()
     """What it leaves to other lessons."""
+    folder: Path | None = None
+    """Not written by authors: where files that belong to it lie, beside its own."""
+    beside: Beside = msgspec.field(default_factory=Beside)
+    """Not written by authors: those files, as they were when they were first read."""
 
     def step(self, step_id: str) -> Step:
         """The step of that id; raises `KeyError`."""

@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, TypeGuard, cast
 
+from lambdatutor.course.handlers.json_text import same_json
 from lambdatutor.course.quantities import BARE, Quantity, Value, in_unit, parse_quantity, value_text
 from lambdatutor.course.verdicts import Verdict, not_understood, right, wrong
 from lambdatutor.simulator.time import UNITS
@@ -24,7 +25,16 @@ def same(one: Value | None, other: Value | None) -> bool:
         return abs(one.number - other.number) <= _CLOSE * max(1.0, abs(other.number)) or (
             one.unit == "money" and value_text(one) == value_text(other)
         )
-    return one is not None and one == other
+    if one is None or other is None:
+        return False
+    return one == other or same_json(_json(one), _json(other))
+
+
+def _json(value: Value) -> str:
+    """As JSON has it: what code answers is compared with a choice such as 7, true or "ok"."""
+    if isinstance(value, Quantity):
+        return json.dumps(value.number) if value.unit == "count" else ""
+    return value
 
 
 def right_ones(choices: tuple[Choice, ...], outcome: Value | None) -> tuple[int, ...]:
@@ -52,7 +62,10 @@ def judge_choice(
         happened = f"The answer is: {answer}"
         about = _joined(_stopped(f"You chose: {picked.shown}"), picked.why) if picked.why else ""
     else:
-        happened = f"In the run it is {value_text(outcome)}; you said {picked.shown}"
+        came = "there is none" if outcome == "none" else f"it is {value_text(outcome)}"
+        # A label may be half a sentence, with a colon in it.
+        said = f". You said: {picked.label}" if picked.label else f"; you said {picked.shown}"
+        happened = f"In the run {came}{said}"
         about = picked.why
     return wrong(
         _stopped(happened),
@@ -158,12 +171,15 @@ def judge_matching(
     return wrong("\n".join(happened), why, try_, answer=answer, given=kept)
 
 
-def judge_text(question: Text, given: object, rule: str, try_: str) -> Verdict:
-    """A word or a command; case and spaces do not count."""
+def judge_text(
+    question: Text, given: object, outcome: Value | None, rule: str, try_: str
+) -> Verdict:
+    """A word or a command; case and spaces do not count. `outcome` is what its program gives."""
     if not isinstance(given, str) or not given.strip():
         return not_understood("Write a word or a command.")
-    answer, said = question.accepted[0], given.strip()
-    if _plain(said) in {_plain(form) for form in question.accepted}:
+    forms = (*(() if outcome is None else (value_text(outcome),)), *question.accepted)
+    answer, said = forms[0], given.strip()
+    if _plain(said) in {_plain(form) for form in forms}:
         return right(_stopped(f"Right: {answer}"), rule, answer=answer, given=said)
     near = next((at for at in question.near if _plain(str(at.value)) == _plain(said)), None)
     return wrong(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Protocol
 
 from lambdatutor.course.answers import Answer
@@ -23,6 +24,13 @@ class Keeper(Protocol):
     def clear_lab(self, lesson: str, step: str) -> None: ...
 
     def lab(self, lesson: str, step: str) -> str | None: ...
+
+    def work(self, lesson: str, step: str) -> Path | None:
+        """The folder for the files of a lab, which need not be there yet; None for nowhere.
+
+        A lesson that is not ours is named with its `catalogue.work_mark`.
+        """
+        ...
 
     def answers(self, lesson: str | None = None) -> tuple[Answer, ...]: ...
 
@@ -49,6 +57,10 @@ class Forgetful:
     def clear_lab(self, lesson: str, step: str) -> None: ...
 
     def lab(self, lesson: str, step: str) -> str | None:
+        del lesson, step
+        return None
+
+    def work(self, lesson: str, step: str) -> Path | None:
         del lesson, step
         return None
 

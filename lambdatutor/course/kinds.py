@@ -12,11 +12,26 @@ from lambdatutor.aws.operations import OPERATIONS, Operation
 from lambdatutor.aws.shapes.policies import PolicyText
 from lambdatutor.course.conversion import Conversion, Special
 from lambdatutor.course.findings import Findings, did_you_mean
-from lambdatutor.course.format import Lab, NetworkLab, PolicyLab, Step
+from lambdatutor.course.format import (
+    CodeLab,
+    CodePredict,
+    CodeWatch,
+    Lab,
+    NetworkLab,
+    PackageLab,
+    PolicyLab,
+    Predict,
+    Step,
+    Watch,
+)
+from lambdatutor.course.handlers.json_text import JsonText
+from lambdatutor.course.handlers.parts import Change, FromRun
+from lambdatutor.course.handlers.reading import change, computed_key, json_text, number_or_key
 from lambdatutor.course.lab_parts import Action, Control, Do, Set
 from lambdatutor.course.networks.packet_checks import resolved
 from lambdatutor.course.policies.texts import policy_text
-from lambdatutor.course.questions import Question
+from lambdatutor.course.quantities import Quantity
+from lambdatutor.course.questions import FromSim, Question
 from lambdatutor.course.scalars import BAD
 from lambdatutor.course.templates import (
     PLACE,
@@ -31,17 +46,27 @@ LABS: dict[str, type[msgspec.Struct]] = {
     "simulation": Lab,
     "policy": PolicyLab,
     "network": NetworkLab,
+    "code": CodeLab,
+    "package": PackageLab,
 }
 """By `kind`."""
 
-STEPS: dict[str, type[msgspec.Struct]] = {step.tag: step for step in get_args(Step)}
-STEPS[Lab.tag] = Lab
-"""By the key that stands first; which lab is meant, its `kind` says."""
+KINDS: dict[str, dict[str, type[msgspec.Struct]]] = {
+    Lab.tag: LABS,
+    Predict.tag: {"": Predict, "code": CodePredict},
+    Watch.tag: {"": Watch, "code": CodeWatch},
+}
+"""The same for each key that more than one kind of step begins with; "" where it is left out."""
+
+STEPS: dict[str, type[msgspec.Struct]] = {
+    **{step.tag: step for step in get_args(Step)},
+    Lab.tag: Lab,
+    Predict.tag: Predict,
+    Watch.tag: Watch,
+}
+"""By the key that stands first; which of several is meant, its `kind` says."""
 
 QUESTIONS: dict[str, type[msgspec.Struct]] = {kind.tag: kind for kind in get_args(Question)}
-
-LATER_LABS = ("code", "package")
-"""Kinds that lessons know and this version cannot run."""
 
 MOST_DRAWS = 60
 """Combinations of the values of `vary`; `lambdatutor check` runs each."""
@@ -69,15 +94,13 @@ def _tagged(
     kind = kinds.get(first.text)
     if kind is None:
         return _unknown_kind(conversion, node, what, kinds)
-    lab_kind = node.get("kind")
-    if kind is Lab and isinstance(lab_kind, Scalar):
-        if lab_kind.text in LATER_LABS:
-            sentence = f"a {lab_kind.text} lab comes with its engine, not in this version"
-            return conversion.note(lab_kind, sentence)
-        if lab_kind.text not in LABS:
-            sentence = f'"kind" must be one of {", ".join(LABS)}, not "{lab_kind.text}"'
-            return conversion.note(lab_kind, sentence, did_you_mean(lab_kind.text, LABS))
-        kind = LABS[lab_kind.text]
+    kind_node = node.get("kind")
+    if kinds is STEPS and first.text in KINDS and isinstance(kind_node, Scalar):
+        known = {name: each for name, each in KINDS[first.text].items() if name}
+        if kind_node.text not in known:
+            sentence = f'"kind" must be one of {", ".join(known)}, not "{kind_node.text}"'
+            return conversion.note(kind_node, sentence, did_you_mean(kind_node.text, known))
+        kind = known[kind_node.text]
     if not isinstance(id_node, Scalar) or not ID.fullmatch(id_node.text):
         sentence = f"after {first.text} stands its id: small letters, digits and hyphens"
         conversion.note(id_node, sentence)
@@ -203,5 +226,9 @@ SPECIAL: dict[frozenset[object], Special] = {
     frozenset(get_args(Action)): _action,
     frozenset({Operation}): _operation,
     frozenset({PolicyText}): policy_text,
+    frozenset({JsonText}): json_text,
+    frozenset(get_args(Change)): change(_operation),
+    frozenset({FromSim, FromRun}): computed_key,
+    frozenset({Quantity, FromSim, FromRun}): number_or_key,
     frozenset({Control}): _control,
 }

@@ -6,8 +6,19 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from lambdatutor.course.cases import has_run
-from lambdatutor.course.format import Lab, Lesson, PolicyLab, Predict, Quiz, Watch
+from lambdatutor.course.format import (
+    CodeLab,
+    CodePredict,
+    CodeWatch,
+    Lab,
+    Lesson,
+    PolicyLab,
+    Predict,
+    Quiz,
+    Watch,
+)
 from lambdatutor.course.frame import Frame
+from lambdatutor.course.handlers.runs import HandlerRuns
 from lambdatutor.course.keeper import Forgetful, Keeper
 from lambdatutor.course.lab import LabAttempt
 from lambdatutor.course.outcome import Outcome
@@ -23,6 +34,7 @@ from lambdatutor.course.verdicts import Verdict
 if TYPE_CHECKING:
     from lambdatutor.aws.operations import Operation
     from lambdatutor.course.controls import ControlView
+    from lambdatutor.course.handlers.lab import HandlerAttempt
     from lambdatutor.course.judge import Judged
     from lambdatutor.course.objectives import ObjectiveView
     from lambdatutor.course.player import Player
@@ -49,15 +61,23 @@ class LessonRun(Place):
         a lab has new runs; without, the same ones.
         """
         super().__init__(drawn_lesson(lesson, seed), progress or Forgetful())
+        self.written = lesson
+        """The lesson as its author wrote it, before anything of it was drawn."""
         self.seed = seed
         self._fresh_seeds = fresh_seeds
         self.policies = PolicyRuns(self.lesson, seed, self._keeper)
         self._runs = Runs(self.lesson, seed, self._keeper, self.policies)
-        self._questioning = Questioning(self.lesson, seed, self._keeper)
+        self.handlers = HandlerRuns(self.lesson, seed, self._keeper)
+        self._questioning = Questioning(self.lesson, seed, self._keeper, self.handlers.run_program)
 
     def keep_lab(self) -> None:
         self._runs.keep(self.step)
         self.policies.keep(self.step)
+        self.handlers.keep(self.step)
+
+    def close(self) -> None:
+        """End every process that runs for this lesson; nothing is kept that was not before."""
+        self.handlers.close()
 
     # The run of a step
 
@@ -82,6 +102,14 @@ class LessonRun(Place):
         return self.policies.lab(self.step) if isinstance(self.step, PolicyLab) else None
 
     @property
+    def code_lab(self) -> HandlerAttempt | None:
+        """The work on the code lab or package lab of this step, if it is one.
+
+        Raises `LambdaTutorError` where the lab's own files are not there.
+        """
+        return self.handlers.lab(self.step) if isinstance(self.step, CodeLab) else None
+
+    @property
     def run_seed(self) -> int:
         """The seed of this step's run: another one after each `reroll`."""
         return self._runs.seed_of(self.step)
@@ -90,14 +118,15 @@ class LessonRun(Place):
     def is_told_next(self) -> bool:
         """Whether this is a guess and the next step is the watch that tells its run."""
         following = self.lesson.steps[self.index + 1 : self.index + 2]
-        return isinstance(self.step, Predict) and any(
-            isinstance(each, Watch) and each.of == self.step.id for each in following
+        return isinstance(self.step, Predict | CodePredict) and any(
+            isinstance(each, Watch | CodeWatch) and each.of == self.step.id for each in following
         )
 
     @property
     def needs_answer(self) -> bool:
         """Whether a guess comes first: a predict plays only after that."""
-        return isinstance(self.step, Predict) and self.step.id not in self.verdicts
+        guessed = self.step.id in self.verdicts
+        return isinstance(self.step, Predict | CodePredict) and not guessed
 
     def advance(self, dt_us: int, at_most: int | None = None) -> Frame:
         """Play simulated time: to a pause of the narration, the end, or at most so many events.
@@ -156,7 +185,7 @@ class LessonRun(Place):
 
     @property
     def objectives(self) -> tuple[ObjectiveView, ...]:
-        attempt = self.lab or self.policy_lab
+        attempt = self.lab or self.policy_lab or self.code_lab
         return attempt.objectives if attempt is not None else ()
 
     def do(self, operation: Operation) -> Outcome:
@@ -245,7 +274,8 @@ class LessonRun(Place):
     @property
     def guess(self) -> Verdict | None:
         """The verdict on the guess whose run this step plays; it is laid beside the outcome."""
-        return self.verdicts.get(owner_of(self.step)) if has_run(self.step) else None
+        shown = has_run(self.step) or isinstance(self.step, CodePredict | CodeWatch)
+        return self.verdicts.get(owner_of(self.step)) if shown else None
 
     @property
     def score(self) -> tuple[int, int]:

@@ -13,16 +13,18 @@ from lambdatutor.course.expressions import (
     Call,
     Expression,
     ExpressionError,
+    Subject,
     Tree,
     Unary,
     Word,
 )
 from lambdatutor.course.expressions import Literal as LiteralTree
 from lambdatutor.course.findings import did_you_mean
+from lambdatutor.course.handlers.outcomes import PLATFORM_LINES
 from lambdatutor.course.measure import NEEDED, WHEN, Measure
+from lambdatutor.course.measured import ELSEWHERE, MEASURED
 from lambdatutor.course.measures import MEASURES, SERIES
 from lambdatutor.course.measures_of_metrics import STATISTICS
-from lambdatutor.course.measures_of_policies import MEASURES as OF_POLICIES
 from lambdatutor.course.measuring import Filters, Taken
 from lambdatutor.course.quantities import BARE, Quantity, Unit
 from lambdatutor.simulator.metric_catalogue import METRICS
@@ -72,14 +74,14 @@ class _Refused(Exception):  # noqa: N818 - it never leaves this module
 
 
 def check(
-    expression: Expression, *, wanted: Literal["truth", "value"], of_policies: bool = False
+    expression: Expression, *, wanted: Literal["truth", "value"], about: Subject = "run"
 ) -> Kind:
     """What `expression` comes to; raises `ExpressionError` if it makes no sense or is unwanted.
 
-    `of_policies`: it is about requests and policies, and not about a run.
+    `about` is what it was parsed about.
     """
     try:
-        _refuse_other_measures(expression.tree, of_policies=of_policies)
+        _refuse_other_measures(expression.tree, about)
         kind = _kind(expression.tree)
         _refuse_unwanted(kind, wanted)
     except _Refused as refused:
@@ -89,32 +91,37 @@ def check(
     return kind
 
 
-def _refuse_other_measures(tree: Tree, *, of_policies: bool) -> None:
-    """A run has no policies to be measured, and policies have no run."""
+def _refuse_other_measures(tree: Tree, about: Subject) -> None:
+    """A run has no policies to be measured, policies have no run, and real code has neither."""
     match tree:
         case Call(name, arguments, named, column):
-            if of_policies and name not in OF_POLICIES:
-                known = name in MEASURES
-                problem = "measures a run, and this lab has none" if known else "is not a measure"
-                raise _Refused(column, f"{name} {problem}", _nearest_of_policies(name))
-            if not of_policies and name in OF_POLICIES:
-                problem = f"{name} measures policies, and stands only in a policy lab"
-                raise _Refused(column, problem, did_you_mean(name, MEASURES))
+            if name not in MEASURED[about]:
+                _refuse_other_measure(name, column, about)
             for each in (*arguments, *(value for _, value in named)):
-                _refuse_other_measures(each, of_policies=of_policies)
-        case Word(name, column) if of_policies and name in OF_POLICIES:
-            raise _Refused(column, f"{name} is not a value", f"Write {OF_POLICIES[name].usage}.")
+                _refuse_other_measures(each, about)
+        case Word(name, column) if about != "run" and name in MEASURED[about]:
+            usage = MEASURED[about][name].usage
+            raise _Refused(column, f"{name} is not a value", f"Write {usage}.")
         case Unary(_, operand):
-            _refuse_other_measures(operand, of_policies=of_policies)
+            _refuse_other_measures(operand, about)
         case Binary(_, left, right):
-            _refuse_other_measures(left, of_policies=of_policies)
-            _refuse_other_measures(right, of_policies=of_policies)
+            _refuse_other_measures(left, about)
+            _refuse_other_measures(right, about)
         case _:
             pass
 
 
-def _nearest_of_policies(name: str) -> str:
-    return did_you_mean(name, OF_POLICIES) or f"It is one of {', '.join(OF_POLICIES)}."
+def _refuse_other_measure(name: str, column: int, about: Subject) -> None:
+    """A name that is no measure anywhere is refused where it is bound, in a run."""
+    known = MEASURED[about]
+    if about != "run":
+        of_runs = name in MEASURES
+        problem = "measures a run, and this lab has none" if of_runs else "is not a measure"
+        advice = did_you_mean(name, known) or f"It is one of {', '.join(known)}."
+        raise _Refused(column, f"{name} {problem}", advice)
+    for other, where in ELSEWHERE.items():
+        if name in MEASURED[other]:
+            raise _Refused(column, f"{name} measures {where}", did_you_mean(name, known))
 
 
 def _refuse_unwanted(kind: Kind, wanted: Literal["truth", "value"]) -> None:
@@ -127,7 +134,9 @@ def _refuse_unwanted(kind: Kind, wanted: Literal["truth", "value"]) -> None:
 @lru_cache(maxsize=1_024)
 def bind(call: Call) -> Bound:
     """The measure that `call` names, with its arguments."""
-    measure = MEASURES.get(call.name) or OF_POLICIES.get(call.name)
+    # A policy's measure is found without its subject too: none is called as one of runs.
+    known = MEASURED["handlers"] if call.about == "handlers" else MEASURES
+    measure = known.get(call.name) or MEASURED["policies"].get(call.name)
     if measure is None:
         raise _Refused(
             call.column, f"{call.name} is not a measure", did_you_mean(call.name, MEASURES)
@@ -180,6 +189,9 @@ def _positional(call: Call, measure: Measure) -> tuple[str | int, ...]:
         case "metric" if given and _name(given[0]) not in METRICS:
             problem = f"{_name(given[0])} is no metric of CloudWatch's that this version keeps"
             raise _Refused(given[0].column, problem, did_you_mean(_name(given[0]), METRICS))
+        case "platform line" if given and _name(given[0]) not in PLATFORM_LINES:
+            problem = f"Lambda's own lines are {', '.join(PLATFORM_LINES)}"
+            raise _Refused(given[0].column, problem, did_you_mean(_name(given[0]), PLATFORM_LINES))
         case takes if len(given) == NEEDED.get(takes, len(given)) <= max(1, NEEDED.get(takes, 1)):
             return tuple(map(_name, given))
         case _:

@@ -40,6 +40,12 @@ Takes = Literal[
     "action",
     "layer",
     "principal",
+    "case",
+    "the case",
+    "module",
+    "variable",
+    "path",
+    "platform line",
 ]
 """What stands in the brackets before the filters."""
 
@@ -68,9 +74,15 @@ EXAMPLES: dict[Takes, tuple[str, ...]] = {
     "action": ('"dynamodb:PutItem"',),
     "layer": ('"identity"',),
     "principal": ('"s3.amazonaws.com"',),
+    "case": ('"ana"',),
+    "the case": ('"ana"',),
+    "module": ('"pricing"',),
+    "variable": ('"STAGE"',),
+    "path": ('"lambda_function.py"',),
+    "platform line": ('"REPORT"',),
 }
 """How each is written; a `source` is a queue or a stream that is polled, a `pusher` a topic, a
-bucket, a rule or a schedule."""
+bucket, a rule or a schedule; a `case` left out is the last call of all."""
 
 NEEDED: dict[Takes, int] = {
     "function and version": 2,
@@ -79,6 +91,10 @@ NEEDED: dict[Takes, int] = {
     "document": 1,
     "ends": 2,
     "packet": 1,
+    "the case": 1,
+    "module": 1,
+    "variable": 1,
+    "path": 1,
 }
 """How many of them must be there, where it is not none: without a name all are meant."""
 

@@ -58,6 +58,8 @@ class Filters(NamedTuple):
     """ipv4 or ipv6."""
     via: str | None = None
     """The id of something on a packet's way, or its kind, such as nat-gateway."""
+    of: str | None = None
+    """The case, or the number of the call, that real code was called with."""
 
     def let_pass(self, record: Record) -> bool:
         return (

@@ -10,7 +10,8 @@ import msgspec
 
 from lambdatutor.aws.operations import Operation
 from lambdatutor.aws.shapes.policies import PolicyText
-from lambdatutor.course.expressions import Expression, PolicyExpression
+from lambdatutor.course.expressions import Expression, HandlerExpression, PolicyExpression
+from lambdatutor.course.handlers.json_text import JsonText
 from lambdatutor.course.quantities import Quantity
 from lambdatutor.simulator.distributions import Distribution
 from lambdatutor.simulator.time import Micros
@@ -24,6 +25,10 @@ _NAMES = {
     "Overrides": "world",
     "Scenario": "world",
     "FromSim": "answer",
+    "FromRun": "answer",
+    "FunctionSettings": "function",
+    "ProgramCall": "call",
+    "HandlerCase": "case",
     "Single": "single question",
     "Multiple": "multiple question",
     "Numeric": "numeric question",
@@ -43,6 +48,8 @@ _WORDS: dict[object, str] = {
     Quantity: "a number with its unit, such as 800ms or 3",
     Expression: "an expression such as cold_starts() == 0",
     PolicyExpression: 'an expression such as allowed("upload")',
+    HandlerExpression: "an expression such as passed() == 3",
+    JsonText: "any value",
     Operation: "an operation such as {PublishVersion: {FunctionName: checkout}}",
 }
 

@@ -13,7 +13,10 @@ import msgspec
 from lambdatutor.course import judging
 from lambdatutor.course.cases import Case, case_of, play
 from lambdatutor.course.evaluation import evaluate
-from lambdatutor.course.format import Explain, Lesson, Predict, Quiz
+from lambdatutor.course.format import CodePredict, Explain, Lesson, Predict, Quiz
+from lambdatutor.course.handlers.answer_key import key_of
+from lambdatutor.course.handlers.parts import FromRun, Program
+from lambdatutor.course.layout import options
 from lambdatutor.course.policies import gap
 from lambdatutor.course.policies.bench import Bench
 from lambdatutor.course.policies.question import judge_policy
@@ -37,13 +40,18 @@ from lambdatutor.simulator.scenario import Scenario
 from lambdatutor.simulator.time import clock
 
 if TYPE_CHECKING:
+    from lambdatutor.course.handlers.record import Record
     from lambdatutor.simulator.world import World
 
-Asked = Question | Predict | Explain
-_Drawn = TypeVar("_Drawn", bound="Question | Predict")
+Asked = Question | Predict | CodePredict | Explain
+RunProgram = Callable[[Program], "Record"]
+"""Runs a program, or knows already what it came to."""
+
+_Drawn = TypeVar("_Drawn", bound="Question | Predict | CodePredict")
 
 _TRY: dict[type, str] = {
     Predict: "Play the run again, and stop where it differs from your guess.",
+    CodePredict: "Read the code once more: where does it go another way than you thought?",
     Single: "Say in one sentence what would have to be so for your choice to be right.",
     Multiple: "Take each one by itself and ask: is it true on its own?",
     Numeric: "Work it out for one request first, then for the next.",
@@ -64,6 +72,7 @@ class Posed:
     take_case: Callable[[], Case | None]
     """The run that its key is computed from, if it is computed."""
     seed: int
+    run_program: RunProgram
 
     @property
     def id(self) -> str:
@@ -81,7 +90,10 @@ class Posed:
     def code(self) -> str:
         if isinstance(self.question, Policy):
             return f"{self.question.code}\n{gap.shown(self.question.given)}".strip("\n")
-        return "" if isinstance(self.question, Predict | Explain) else self.question.code
+        if isinstance(self.question, Predict | CodePredict | Explain):
+            return ""
+        program = getattr(self.question, "program", None)
+        return self.question.code or (program.code if isinstance(program, Program) else "")
 
     @property
     def lefts(self) -> tuple[str, ...]:
@@ -95,7 +107,7 @@ class Posed:
         match self.question:
             case Numeric(unit=unit):
                 return unit
-            case Predict(number=number) if number is not None:
+            case Predict(number=number) | CodePredict(number=number) if number is not None:
                 return number.unit
             case _:
                 return ""
@@ -106,7 +118,15 @@ class Posed:
 
     @cached_property
     def outcome(self) -> Value | None:
-        """What the run gives, where the key is computed; None otherwise, or if it is unset."""
+        """What the run gives, where the key is computed; None otherwise, or if it is unset.
+
+        Code is really run for it, which takes a moment; what is unset there is the word none.
+        """
+        answer = getattr(self.question, "answer", None)
+        program = getattr(self.question, "program", None)
+        if isinstance(answer, FromRun) and isinstance(program, Program):
+            record = self.run_program(program)
+            return key_of(answer, record, as_number=self._asks_a_number)
         match self.question:
             case Predict(answer=FromSim(from_sim=key)):
                 pass
@@ -120,6 +140,12 @@ class Posed:
             return None
         value = evaluate(key, play(self.case, self.seed))
         return None if isinstance(value, bool) else value
+
+    @property
+    def _asks_a_number(self) -> bool:
+        return (
+            isinstance(self.question, Numeric) or getattr(self.question, "number", None) is not None
+        )
 
     @cached_property
     def bench(self) -> Bench:
@@ -141,7 +167,7 @@ class Posed:
         match self.question:
             case Explain() as explain:
                 return _said(explain, given)
-            case Predict() as predict:
+            case Predict() | CodePredict() as predict:
                 return self._judge_guess(predict, given)
             case question:
                 return self._judge_answer(question, given)
@@ -165,11 +191,11 @@ class Posed:
             case Matching():
                 return judging.judge_matching(question, self.options, given, question.why, advice)
             case Text():
-                return judging.judge_text(question, given, question.why, advice)
+                return judging.judge_text(question, given, self.outcome, question.why, advice)
             case Policy():
                 return judge_policy(question, self.bench, given, advice)
 
-    def _judge_guess(self, predict: Predict, given: object) -> Verdict:
+    def _judge_guess(self, predict: Predict | CodePredict, given: object) -> Verdict:
         advice = _advice(predict)
         if predict.number is not None:
             verdict = judging.judge_number(predict.number, given, self.outcome, "", advice)
@@ -182,8 +208,9 @@ class Posed:
         )
         if predict.scored:
             return verdict._replace(after=after)
+        rerolls = isinstance(predict, Predict) and predict.reroll
         happened = f"This time it is {value_text(self.outcome)}; you said {verdict.given}."
-        again = "Roll again: another seed gives another run." if predict.reroll else ""
+        again = "Roll again: another seed gives another run." if rerolls else ""
         return Verdict(
             correct=None,
             happened=happened,
@@ -199,12 +226,25 @@ def _advice(question: Asked) -> str:
     return getattr(question, "advice", "") or _TRY.get(type(question), "")
 
 
-def pose(lesson: Lesson, question: Asked, seed: int) -> Posed:
+def pose(
+    lesson: Lesson, question: Asked, seed: int, run_program: RunProgram | None = None
+) -> Posed:
     """The question with what is random in its layout taken from the seed.
 
-    Its `vary` is drawn before, by `drawn`.
+    Its `vary` is drawn before, by `drawn`. Without `run_program` a program runs when it is asked
+    for.
     """
-    return Posed(question, _options(question, seed), lambda: _case(lesson, question, seed), seed)
+    laid_out, run = options(question, seed), run_program or _run_here(lesson)
+    return Posed(question, laid_out, lambda: _case(lesson, question, seed), seed, run)
+
+
+def _run_here(lesson: Lesson) -> RunProgram:
+    def run(program: Program) -> Record:
+        from lambdatutor.course.handlers.programs import Programs
+
+        return Programs(lesson).run(program)
+
+    return run
 
 
 def drawn(question: _Drawn, seed: int) -> _Drawn:
@@ -223,7 +263,7 @@ def drawn_lesson(lesson: Lesson, seed: int) -> Lesson:
 
 def _drawn_step(step: object, seed: int) -> object:
     match step:
-        case Predict():
+        case Predict() | CodePredict():
             return drawn(step, seed)
         case Quiz():
             questions = tuple(drawn(question, seed) for question in step.questions)
@@ -244,32 +284,6 @@ def _case(lesson: Lesson, question: Asked, seed: int) -> Case | None:
             return case_of(lesson, lesson.step(run), seed, {})
         case _:
             return None
-
-
-def _options(question: Asked, seed: int) -> tuple[str, ...]:
-    match question:
-        case Predict(choices=choices) | Single(choices=choices) | Multiple(choices=choices):
-            return tuple(choice.shown for choice in choices)
-        case Instant(choices=choices):
-            return tuple(choice.shown for choice in choices)
-        case Ordering(items=items):
-            return _shuffled(items, f"{seed} {question.id}", unlike=items)
-        case Matching(pairs=pairs, extra=extra):
-            rights = dict.fromkeys((*(pair.right for pair in pairs), *extra))
-            return _shuffled(tuple(rights), f"{seed} {question.id}")
-        case _:
-            return ()
-
-
-def _shuffled(
-    items: tuple[str, ...], seed: str, unlike: tuple[str, ...] | None = None
-) -> tuple[str, ...]:
-    """The items in another order; never in the order `unlike` if there is another one."""
-    random, order = Random(seed), list(items)
-    random.shuffle(order)
-    if tuple(order) == unlike:
-        order.reverse()
-    return tuple(order)
 
 
 def _said(explain: Explain, given: object) -> Verdict:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from lambdatutor.course.cases import Journals, case_of, has_run, play, timed
 from lambdatutor.course.complaint import Complaint, Complaints
 from lambdatutor.course.findings import Finding
 from lambdatutor.course.format import Lab, Lesson, PolicyLab, Predict, Quiz, Watch
+from lambdatutor.course.handlers.proofs import code_complaints, simulated
 from lambdatutor.course.policies.proofs import policy_lab_complaints
 from lambdatutor.course.proofs_of_labs import lab_complaints
 from lambdatutor.course.proofs_of_questions import question_complaints
@@ -24,10 +26,15 @@ SEEDS = (0, 1, 2)
 """On which every run of a lesson is tried; the juries of a lab are more."""
 
 
-def prove(file: LessonFile) -> tuple[Finding, ...]:
-    """Every fault that shows only when the lesson is run, sorted."""
+def prove(file: LessonFile, *, runs_code: bool = True) -> tuple[Finding, ...]:
+    """Every fault that shows only when the lesson is run, sorted.
+
+    Without `runs_code`, what is real code is not run, and that is said.
+    """
     findings = file.findings()
-    for where, sentence, suggestion in _complaints(file.lesson):
+    for where, sentence, suggestion in chain(
+        _complaints(file.lesson), code_complaints(file.lesson, runs_code=runs_code)
+    ):
         findings.add(file.mark(*where), sentence, suggestion)
     return findings.sorted()
 
@@ -40,7 +47,7 @@ def _complaints(lesson: Lesson) -> Complaints:
                 case Predict():
                     yield from question_complaints(lesson, step, where, SEEDS)
                 case Quiz(questions=questions):
-                    for number, question in enumerate(questions):
+                    for number, question in simulated(questions):
                         place = (*where, "questions", number)
                         yield from question_complaints(lesson, question, place, SEEDS)
                 case Lab():

@@ -8,6 +8,9 @@ from textwrap import wrap
 
 from lambdatutor.course.complaint import Complaint, Complaints
 from lambdatutor.course.format import (
+    CodeLab,
+    CodePredict,
+    CodeWatch,
     Explain,
     Lab,
     Lesson,
@@ -18,11 +21,14 @@ from lambdatutor.course.format import (
     Step,
     Watch,
 )
+from lambdatutor.course.handlers.parts import Program
 from lambdatutor.course.questions import Asked, Choice, Instant, Multiple, Single
 from lambdatutor.course.walking import Where, parts, texts
 
 COLUMNS, ROWS = 76, 20
 """What is left of a screen of 80 by 24 inside its frame."""
+CODE_COLUMNS, CODE_ROWS = 60, 16
+"""The same for code that is run, beside what it answers."""
 
 _PROSE = {
     *("title", "idea", "text", "ask", "why", "advice", "say", "says", "brief"),
@@ -77,9 +83,11 @@ def _fit(lesson: Lesson) -> Complaints:
         if isinstance(part, Asked):
             choices = getattr(part, "choices", ())
             yield from _too_long((*where, "ask"), part.ask, part.code, *_shown(choices))
-    for text, key, where, _ in texts(lesson):
-        if key in _VERBATIM:
-            yield from _too_wide(where, text)
+    for text, key, where, owner in texts(lesson):
+        if key in _VERBATIM and isinstance(owner, Program):
+            yield from _too_wide(where, text, CODE_COLUMNS, CODE_ROWS)
+        elif key in _VERBATIM:
+            yield from _too_wide(where, text, COLUMNS, ROWS)
 
 
 def _screens(step: Step) -> tuple[tuple[str, ...], ...]:
@@ -87,13 +95,13 @@ def _screens(step: Step) -> tuple[tuple[str, ...], ...]:
     match step:
         case Read():
             return (("text", step.text),)
-        case Predict():
+        case Predict() | CodePredict():
             return (("ask", step.text, step.ask, *_shown(step.choices)),)
-        case Watch():
+        case Watch() | CodeWatch():
             return (("after", step.after),)
         case Explain():
             return (("model", step.ask, step.model),)
-        case Lab() | PolicyLab():
+        case Lab() | PolicyLab() | CodeLab():
             says = (objective.says for objective in step.objectives)
             return (("brief", step.brief, *says), ("met", step.met))
         case Recap():
@@ -113,18 +121,18 @@ def _too_long(where: Where, *shown: str) -> Complaints:
         yield Complaint(where, sentence)
 
 
-def _too_wide(where: Where, text: str) -> Complaints:
+def _too_wide(where: Where, text: str, columns: int, most_rows: int) -> Complaints:
     lines = text.rstrip("\n").split("\n")
     widest = max(len(line) for line in lines)
-    if widest > COLUMNS or len(lines) > ROWS:
-        sentence = f"this is {widest} columns by {len(lines)} rows; {COLUMNS} by {ROWS} fit"
+    if widest > columns or len(lines) > most_rows:
+        sentence = f"this is {widest} columns by {len(lines)} rows; {columns} by {most_rows} fit"
         yield Complaint(where, sentence)
 
 
 def _reasons(lesson: Lesson) -> Complaints:
     """Each wrong choice says why; where the run decides, one choice may be the right one."""
     for part, where in parts(lesson):
-        if not isinstance(part, Predict | Single | Multiple | Instant):
+        if not isinstance(part, Predict | CodePredict | Single | Multiple | Instant):
             continue
         silent = [
             number

@@ -5,20 +5,24 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from lambdatutor.course.answers import Answer
-from lambdatutor.course.format import Explain, Lesson, Predict, Quiz, Step
+from lambdatutor.course.format import CodePredict, Explain, Lesson, Predict, Quiz, Step
 from lambdatutor.course.posed import Asked, Posed, drawn, pose
 from lambdatutor.course.seeds import derived
 from lambdatutor.course.verdicts import Verdict, not_understood
 
 if TYPE_CHECKING:
     from lambdatutor.course.keeper import Keeper
+    from lambdatutor.course.posed import RunProgram
 
 
 class Questioning:
     """Poses the questions of a lesson, and keeps every answer the moment it is given."""
 
-    def __init__(self, lesson: Lesson, seed: int, keeper: Keeper) -> None:
+    def __init__(
+        self, lesson: Lesson, seed: int, keeper: Keeper, run_program: RunProgram | None = None
+    ) -> None:
         """`lesson` as its author wrote it is needed again for `ask_again`; it may be drawn."""
+        self._run_program = run_program
         self.verdicts: dict[str, Verdict] = {}
         """The last verdict on each question, by its id; a predict goes by the id of its step."""
         self._lesson = lesson
@@ -31,7 +35,7 @@ class Questioning:
     def of(self, step: Step, seed: int) -> tuple[Posed, ...]:
         """What is asked in a step; `seed` is that of its run."""
         match step:
-            case Predict() | Explain():
+            case Predict() | CodePredict() | Explain():
                 return (self._pose(step, seed),)
             case Quiz(questions=questions):
                 return tuple(self._pose(question, seed) for question in questions)
@@ -76,7 +80,8 @@ class Questioning:
         seed = derived(self._seed, "again", self._draws)
         for question in quiz.questions:
             self.verdicts.pop(question.id, None)
-            self._posed[question.id] = pose(self._lesson, drawn(question, seed), seed)
+            again = drawn(question, seed)
+            self._posed[question.id] = pose(self._lesson, again, seed, self._run_program)
 
     def keep(
         self, step: str, question: str, verdict: Verdict, seed: int, confidence: int | None = None
@@ -98,5 +103,5 @@ class Questioning:
 
     def _pose(self, question: Asked, seed: int) -> Posed:
         if question.id not in self._posed:
-            self._posed[question.id] = pose(self._lesson, question, seed)
+            self._posed[question.id] = pose(self._lesson, question, seed, self._run_program)
         return self._posed[question.id]

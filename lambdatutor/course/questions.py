@@ -8,6 +8,7 @@ import msgspec
 
 from lambdatutor.aws.shapes.policies import PolicyText
 from lambdatutor.course.expressions import Expression
+from lambdatutor.course.handlers.parts import FromRun, Program
 from lambdatutor.course.policies.parts import AskedRequest, Side, WrongFill
 from lambdatutor.course.quantities import Quantity, Value, value_text
 from lambdatutor.course.worlds import Overrides
@@ -86,9 +87,11 @@ class Single(Asked, frozen=True, kw_only=True):
 
     tag: ClassVar[str] = "single"
     choices: tuple[Choice, ...]
-    answer: FromSim | None = None
+    answer: FromSim | FromRun | None = None
     given: Overrides | None = None
     """Changes to the lesson's world, where the key is computed."""
+    program: Program | None = None
+    """Code that is really run, for a key `from_run`."""
 
 
 class Multiple(Asked, frozen=True, kw_only=True):
@@ -102,8 +105,9 @@ class Numeric(Asked, frozen=True, kw_only=True):
     """A number is typed."""
 
     tag: ClassVar[str] = "numeric"
-    answer: Quantity | FromSim
+    answer: Quantity | FromSim | FromRun
     given: Overrides | None = None
+    program: Program | None = None
     unit: str = ""
     """What the typed number is in: `ms` and the other units, or a word such as customers."""
     tolerance: Quantity | None = None
@@ -150,8 +154,11 @@ class Text(Asked, frozen=True, kw_only=True):
     """A word or a command is typed."""
 
     tag: ClassVar[str] = "text"
-    accepted: tuple[str, ...]
+    accepted: tuple[str, ...] = ()
     """Every accepted form; the first is shown. Case and spaces at the ends do not count."""
+    answer: FromRun | None = None
+    """What its program does is accepted too, and shown."""
+    program: Program | None = None
     near: tuple[Near, ...] = ()
 
 

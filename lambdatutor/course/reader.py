@@ -5,10 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, TypeVar, cast
 
+import msgspec
+
 from lambdatutor.course.conversion import Conversion
 from lambdatutor.course.findings import Finding, Findings
 from lambdatutor.course.format import FORMAT, Lesson
-from lambdatutor.course.kinds import SPECIAL
+from lambdatutor.course.kinds import ID, SPECIAL
 from lambdatutor.course.scalars import BAD
 from lambdatutor.course.yaml_nodes import (
     Mapping,
@@ -58,7 +60,10 @@ def lesson_file(text: str, path: str) -> LessonFile:
     """The same for the text of a file."""
     root = compose(text, path)
     _refuse_newer_format(root, text, path)
-    return LessonFile(path, text, root, convert(root, Lesson, text, path))
+    _refuse_bad_id(root, text, path)
+    lesson = convert(root, Lesson, text, path)
+    folder = Path(path).parent / lesson.id
+    return LessonFile(path, text, root, msgspec.structs.replace(lesson, folder=folder))
 
 
 def read_scenario(path: str | os.PathLike[str]) -> Scenario:
@@ -110,6 +115,16 @@ def _refuse_newer_format(root: Node, text: str, path: str) -> None:
         findings.add(written.mark, sentence, "Install a newer lambdatutor to open it.")
     else:
         findings.add(written.mark, f'"format" must be {FORMAT}')
+    findings.raise_any()
+
+
+def _refuse_bad_id(root: Node, text: str, path: str) -> None:
+    """An id names folders: that of the lesson's files, and that of the learner's work."""
+    written = root.get("id") if isinstance(root, Mapping) else None
+    if not isinstance(written, Scalar) or ID.fullmatch(written.text):
+        return
+    findings = Findings(path, text)
+    findings.add(written.mark, '"id" is small letters, digits and hyphens, as in cold-start')
     findings.raise_any()
 
 

@@ -5,7 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from lambdatutor.course.cases import Case, case_of, has_run
-from lambdatutor.course.format import Lab, Lesson, PolicyLab, Predict, Staged, Step, Watch
+from lambdatutor.course.format import (
+    CodeWatch,
+    Lab,
+    Lesson,
+    PolicyLab,
+    Predict,
+    Staged,
+    Step,
+    Watch,
+)
 from lambdatutor.course.lab import LabAttempt
 from lambdatutor.course.player import Player
 from lambdatutor.course.seeds import derived
@@ -107,4 +116,5 @@ class Runs:
 
 def owner_of(step: Step) -> str:
     """The id of the step whose run a step plays: its own, or that of the predict it shows."""
-    return step.of if isinstance(step, Watch) and step.of is not None else step.id
+    shown = step.of if isinstance(step, Watch | CodeWatch) else None
+    return step.id if shown is None else shown

@@ -8,7 +8,9 @@ from typing import Final, Literal, get_args, get_origin
 from lambdatutor.course.expressions import (
     Expression,
     ExpressionError,
+    HandlerExpression,
     PolicyExpression,
+    Subject,
     parse_expression,
 )
 from lambdatutor.course.findings import Findings, did_you_mean
@@ -25,6 +27,12 @@ class Bad:
 
 
 BAD: Final = Bad()
+
+_EXPRESSIONS: dict[type[Expression], Subject] = {
+    Expression: "run",
+    PolicyExpression: "policies",
+    HandlerExpression: "handlers",
+}
 
 
 def refuse(findings: Findings, node: Node, hint: object, key: str, advice: str = "") -> Bad:
@@ -48,8 +56,9 @@ class Scalars:
         words = [word for one in allowed if get_origin(one) is Literal for word in get_args(one)]
         if node.value in words:
             return node.value
-        if Expression in allowed or PolicyExpression in allowed:
-            return self._expression(node, key, of_policies=PolicyExpression in allowed)
+        for kind, about in _EXPRESSIONS.items():
+            if kind in allowed:
+                return self._expression(node, key, kind, about)
         if allowed >= DISTRIBUTION:
             return self._time(node, hint, key, parse_distribution)
         if Micros in allowed:
@@ -83,16 +92,16 @@ class Scalars:
                 advice = f"{error}."
             return refuse(self._findings, node, hint, key, advice)
 
-    def _expression(self, node: Scalar, key: str, *, of_policies: bool) -> object:
+    def _expression(self, node: Scalar, key: str, kind: type[Expression], about: Subject) -> object:
         try:
-            expression = parse_expression(node.text)
-            wanted = "value" if key == "from_sim" else "truth"
-            check(expression, wanted=wanted, of_policies=of_policies)
+            expression = parse_expression(node.text, about)
+            wanted = "value" if key in {"from_sim", "from_run"} else "truth"
+            check(expression, wanted=wanted, about=about)
         except ExpressionError as error:
             mark = self._place_in(node, error.column)
             self._findings.add(mark, f'in "{key}", {error.problem}', error.suggestion)
             return BAD
-        return PolicyExpression(expression.source, expression.tree) if of_policies else expression
+        return kind(expression.source, expression.tree)
 
     def _place_in(self, node: Scalar, column: int) -> Mark:
         """Where in the file a column of an expression is; its beginning if it has many lines."""

@@ -9,9 +9,11 @@ import msgspec
 from lambdatutor.aws.operations import OPERATIONS, Operation
 from lambdatutor.aws.shapes.policies import PolicyText
 from lambdatutor.course.conversion import fields
-from lambdatutor.course.expressions import Expression, PolicyExpression
+from lambdatutor.course.expressions import Expression, HandlerExpression, PolicyExpression
 from lambdatutor.course.format import Lab, Lesson, Step
-from lambdatutor.course.kinds import ID, LABS, QUESTIONS
+from lambdatutor.course.handlers.json_text import JsonText
+from lambdatutor.course.handlers.parts import ApiCall, Change
+from lambdatutor.course.kinds import ID, KINDS, QUESTIONS
 from lambdatutor.course.lab_parts import Action, Control, Set
 from lambdatutor.course.plain_words import DISTRIBUTION, allows_nothing, members
 from lambdatutor.course.quantities import Quantity
@@ -33,9 +35,16 @@ _LEAVES: dict[object, Schema] = {
     PolicyText: {"type": ["object", "string"]},
     Expression: {"type": "string", "minLength": 1},
     PolicyExpression: {"type": "string", "minLength": 1},
+    HandlerExpression: {"type": "string", "minLength": 1},
+    JsonText: {},
 }
 _STEPS, _QUESTIONS = frozenset(get_args(Step)), frozenset(QUESTIONS.values())
-_NAMES = {kind: f"{name}-lab" for name, kind in LABS.items() if kind is not Lab}
+_NAMES = {
+    kind: f"{name}-{tag}"
+    for tag, kinds in KINDS.items()
+    for name, kind in kinds.items()
+    if name and kind is not Lab
+}
 """What is not called by its tag, as more than one kind has that."""
 _ACTION = frozenset(get_args(Action))
 
@@ -67,6 +76,9 @@ class _Writer:
             return _any([self._tagged(kind.tag, kind) for kind in get_args(Step)])
         if allowed == _QUESTIONS:
             return _any([self._tagged(tag, kind) for tag, kind in QUESTIONS.items()])
+        if allowed == frozenset(get_args(Change)):
+            structs = sorted(allowed - {ApiCall}, key=repr)
+            return _any([*(self._of_one(kind) for kind in structs), self._operation()])
         if allowed == _ACTION:
             return _any([self._struct(Set), self._operation()])
         if allowed >= DISTRIBUTION:

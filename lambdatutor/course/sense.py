@@ -8,6 +8,7 @@ import msgspec
 
 from lambdatutor.course.built_in import BUILT_IN
 from lambdatutor.course.format import Lab, Lesson, Predict, Quiz, Recap, Watch
+from lambdatutor.course.handlers import sense as of_handlers
 from lambdatutor.course.lab_parts import Control, Judge
 from lambdatutor.course.quantities import Quantity
 from lambdatutor.course.questions import (
@@ -94,6 +95,7 @@ def complaints(value: msgspec.Struct) -> Complaints:
         number = getattr(value, key)
         if number is not None and not low <= number <= high:
             yield key, f'"{key}" must be {said}, not {number:g}'
+    yield from of_handlers.of_question(value)
     check = _CHECKS.get(type(value))
     if check is not None:
         yield from check(value)
@@ -206,7 +208,7 @@ def _matching(question: Matching) -> Complaints:
 
 
 def _text(question: Text) -> Complaints:
-    if not question.accepted:
+    if not question.accepted and question.answer is None:
         yield "accepted", "at least one accepted form is needed"
 
 
@@ -277,4 +279,5 @@ _CHECKS: dict[type[msgspec.Struct], Callable[..., Complaints]] = {
     Quiz: _quiz,
     Recap: _recap,
     Lesson: _lesson,
+    **of_handlers.CHECKS,
 }

@@ -31,6 +31,8 @@ def tally(check: Expression, run: Measurable) -> str:
 
 def _first_comparison(tree: Tree) -> Binary | None:
     match tree:
+        case Binary("and", Binary(">", Call(), Literal(Quantity(0))), right):
+            return _first_comparison(right)  # that there is anything at all counts nothing
         case Binary("and", left, _):
             return _first_comparison(left)
         case Binary(sign, Call(), Call() | Literal()) if sign in _COMPARISONS:

@@ -60,7 +60,10 @@ def each_value_once(vary: Mapping[str, tuple[str, ...]]) -> Iterator[dict[str, s
 
 
 def unknown_places(node: Node, known: Mapping[str, object]) -> Iterator[tuple[Scalar, str]]:
-    """Every scalar with a `{name}` that has no values, and that name."""
+    """Every scalar with a `{name}` that has no values, and that name.
+
+    In the code of a program, braces without a value are Python's own.
+    """
     match node:
         case Scalar(text):
             for name in PLACE.findall(text):
@@ -70,5 +73,8 @@ def unknown_places(node: Node, known: Mapping[str, object]) -> Iterator[tuple[Sc
             for item in items:
                 yield from unknown_places(item, known)
         case MappingNode(entries):
-            for _, value in entries:
+            for key, value in entries:
+                if key.text == "program" and isinstance(value, MappingNode):
+                    rest = tuple(each for each in value.entries if each[0].text != "code")
+                    value = MappingNode(rest, value.mark)  # noqa: PLW2901  a part of it
                 yield from unknown_places(value, known)

@@ -11,18 +11,18 @@ from lambdatutor.course.templates import Values, every_draw
 if TYPE_CHECKING:
     from random import Random
 
-    from lambdatutor.course.format import Predict
+    from lambdatutor.course.format import CodePredict, Predict
     from lambdatutor.course.questions import Question
 
-Varied = TypeVar("Varied", bound="Question | Predict")
+Varied = TypeVar("Varied", bound="Question | Predict | CodePredict")
 
 
-def draws(question: Question | Predict) -> tuple[dict[str, str], ...]:
+def draws(question: Question | Predict | CodePredict) -> tuple[dict[str, str], ...]:
     """Every combination of values; one empty one where nothing varies."""
     return tuple(every_draw(question.vary))
 
 
-def draw(question: Question | Predict, random: Random) -> dict[str, str]:
+def draw(question: Question | Predict | CodePredict, random: Random) -> dict[str, str]:
     """A value for each name of `vary`."""
     return {name: random.choice(values) for name, values in question.vary.items()}
 

@@ -30,7 +30,8 @@ class Verdict(NamedTuple):
 
     def lines(self) -> tuple[str, ...]:
         """What is said, a paragraph each."""
-        return tuple(part for part in (self.happened, self.rule, self.try_) if part)
+        try_ = self.try_ and f"Try: {self.try_}"
+        return tuple(part for part in (self.happened, self.rule, try_) if part)
 
 
 def not_understood(sentence: str) -> Verdict:

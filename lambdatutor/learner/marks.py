@@ -1,4 +1,4 @@
-"""What a person does in a lesson besides answering: arrive, work in a lab, finish, restart."""
+"""What a person does besides answering: arrive, work in a lab, finish, restart, trust code."""
 
 from typing import Literal, get_args
 
@@ -18,5 +18,14 @@ class Mark(msgspec.Struct, frozen=True, kw_only=True):
     step: str = ""
     state: str = ""
     """Of a `lab`: the seed and the journal, as text that only the course reads."""
+    at: str
+    """When, as ISO 8601 with its offset."""
+
+
+class Trust(msgspec.Struct, frozen=True, kw_only=True):
+    """A person let the code of a lesson run that is not our own."""
+
+    fingerprint: str
+    """Of that code; code that changed is asked about again."""
     at: str
     """When, as ISO 8601 with its offset."""

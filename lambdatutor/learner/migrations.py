@@ -36,6 +36,7 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
             for deed in ("UPDATE", "DELETE")
         ),
     ),
+    ("CREATE TABLE trust (fingerprint TEXT PRIMARY KEY, at TEXT NOT NULL)",),
 )
 """Entry n - 1 leads from version n - 1 to version n."""
 

@@ -11,11 +11,13 @@ from lambdatutor.course.answers import Answer
 from lambdatutor.learner import exchange
 from lambdatutor.learner.faults import NewerProgressError, StorageError
 from lambdatutor.learner.folder import progress_path
-from lambdatutor.learner.marks import EVERY_KIND, Kind, Mark
+from lambdatutor.learner.marks import EVERY_KIND, Kind, Mark, Trust
 from lambdatutor.learner.summary import LessonProgress, summarise
+from lambdatutor.learner.work import set_work_aside, work_folder
 
 if TYPE_CHECKING:
     # Loads sqlite3, which a program that only prints its help does not need.
+    from lambdatutor.learner.rows import Row
     from lambdatutor.learner.storage import Store
 
 Clock = Callable[[], datetime]
@@ -38,7 +40,7 @@ class Progress:
         self.path = path
         self._clock = clock
         self._store: Store | None = None
-        self._waiting: list[Answer | Mark] = []
+        self._waiting: list[Row] = []
         self._notice: str | None = None
         self._trouble: str | None = None
 
@@ -95,9 +97,7 @@ class Progress:
     @property
     def kept(self) -> bool:
         """Whether everything so far is in a file that outlives the program."""
-        from lambdatutor.learner.storage import IN_MEMORY
-
-        return self.path != IN_MEMORY and self._trouble is None and not self._waiting
+        return self._in_a_file and self._trouble is None and not self._waiting
 
     def now(self) -> str:
         """The time for an `Answer.at`."""
@@ -112,9 +112,14 @@ class Progress:
     def finish(self, lesson: str) -> None:
         self._mark(lesson, "finish")
 
-    def restart(self, lesson: str) -> None:
-        """Begin a lesson again: its place and labs so far are history, its answers stay."""
+    def restart(self, lesson: str, mark: str = "") -> None:
+        """Begin a lesson again: its place and labs so far are history, its answers stay.
+
+        `mark`: what stands after its id in the name of its folder of work.
+        """
         self._mark(lesson, "restart")
+        if self._in_a_file:
+            set_work_aside(self.path, lesson + mark)
 
     def save_lab(self, lesson: str, step: str, state: str) -> None:
         """Keep a lab in progress; `state` is text that only the caller reads."""
@@ -139,6 +144,20 @@ class Progress:
         mark = self._latest(lesson, ("lab", "lab-cleared", "restart"), step)
         return mark.state if mark and mark.kind == "lab" else None
 
+    def work(self, lesson: str, step: str) -> Path | None:
+        """The folder for the files of a lab, which need not be there yet; None in memory."""
+        return work_folder(self.path, lesson, step) if self._in_a_file else None
+
+    def trusts(self, fingerprint: str) -> bool:
+        """Whether the person let code with that fingerprint run here."""
+        return any(
+            isinstance(row, Trust) and row.fingerprint == fingerprint for row in self._waiting
+        ) or bool(self._try(lambda store: store.trusts(fingerprint)))
+
+    def trust(self, fingerprint: str) -> None:
+        """Let that code run, here and from now on; it is never exported, and none comes in."""
+        self._append(Trust(fingerprint=fingerprint, at=self.now()))
+
     def summary(self) -> dict[str, LessonProgress]:
         """How far the person is, for each lesson that was touched."""
         return summarise(self.answers(), self._marks(("reach", "finish", "restart")))
@@ -157,10 +176,16 @@ class Progress:
         self._write_waiting()
         return len(missing)
 
+    @property
+    def _in_a_file(self) -> bool:
+        from lambdatutor.learner.storage import IN_MEMORY
+
+        return self.path != IN_MEMORY
+
     def _mark(self, lesson: str, kind: Kind, step: str = "", state: str = "") -> None:
         self._append(Mark(lesson=lesson, kind=kind, step=step, state=state, at=self.now()))
 
-    def _append(self, row: Answer | Mark) -> None:
+    def _append(self, row: Row) -> None:
         self._waiting.append(row)
         self._write_waiting()
 

@@ -3,7 +3,10 @@
 from typing import Any
 
 from lambdatutor.course.answers import Answer
-from lambdatutor.learner.marks import Mark
+from lambdatutor.learner.marks import Mark, Trust
+
+Row = Answer | Mark | Trust
+"""What is appended to the file."""
 
 ADD_ANSWER = """
     INSERT INTO answer
@@ -11,9 +14,19 @@ ADD_ANSWER = """
     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
 """
 ADD_MARK = "INSERT INTO mark (lesson, kind, step, state, at) VALUES (?, ?, ?, ?, ?)"
+ADD_TRUST = "INSERT OR IGNORE INTO trust (fingerprint, at) VALUES (?, ?)"
+"""Two programs may be told the same."""
 
 
-def values_of(row: Answer | Mark) -> tuple[str | int | None, ...]:
+def statement_of(row: Row) -> str:
+    if isinstance(row, Trust):
+        return ADD_TRUST
+    return ADD_ANSWER if isinstance(row, Answer) else ADD_MARK
+
+
+def values_of(row: Row) -> tuple[str | int | None, ...]:
+    if isinstance(row, Trust):
+        return tuple(map(_text, (row.fingerprint, row.at)))
     if isinstance(row, Mark):
         return tuple(map(_text, (row.lesson, row.kind, row.step, row.state, row.at)))
     return (

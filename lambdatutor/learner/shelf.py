@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from lambdatutor.course.format import Lesson, Step
     from lambdatutor.course.lesson_run import LessonRun
     from lambdatutor.learner import Progress
+    from lambdatutor.learner.strangers import StrangersCode
     from lambdatutor.simulator.shared_run import SharedRun
 
 SEEDS = 1_000
@@ -101,11 +102,12 @@ class Shelf:
         restart: bool = False,
     ) -> LessonRun:
         """The same for a lesson that has been read; raises `UnknownStepError`."""
+        from lambdatutor.course.catalogue import work_mark
         from lambdatutor.course.lesson_run import LessonRun
 
         asked = self.opens_at(lesson, step=step, restart=restart)
         if restart:
-            self.progress.restart(lesson.id)
+            self.progress.restart(lesson.id, work_mark(lesson))
         seed = SystemRandom().randint(1, SEEDS) if seed is None else seed
         run = LessonRun(lesson, seed=seed, progress=self.progress)
         if step is not None:
@@ -119,6 +121,16 @@ class Shelf:
             raise UnknownStepError(lesson.id, step, ids)
         wanted = step or (None if restart else self.progress.position(lesson.id))
         return lesson.steps[ids.index(wanted) if wanted in ids else 0]
+
+    def code_to_allow(self, lesson: Lesson) -> StrangersCode | None:
+        """What a person has to let run here before the lesson opens; None for most lessons.
+
+        The lesson as it was written: what is drawn in it is other each time.
+        Raises `LambdaTutorError` for a lesson whose files cannot be read.
+        """
+        from lambdatutor.learner.strangers import asked_first
+
+        return asked_first(lesson, self.progress)
 
     def shared_run(self, shared: SharedRun) -> LessonRun:
         """Somebody's run, played to where they stopped; nothing of it is kept.

@@ -15,7 +15,7 @@ from lambdatutor.learner.connection import prepare, set_aside, storage_errors, t
 from lambdatutor.learner.faults import BrokenFileError
 from lambdatutor.learner.marks import Kind, Mark
 from lambdatutor.learner.migrations import VERSION
-from lambdatutor.learner.rows import ADD_ANSWER, ADD_MARK, answer_of, mark_of, values_of
+from lambdatutor.learner.rows import Row, answer_of, mark_of, statement_of, values_of
 
 BUSY_TIMEOUT_S = 2.0
 """How long a write waits for another program that is writing."""
@@ -63,12 +63,11 @@ class Store:
                 if self._connection.in_transaction:
                     self._connection.execute("ROLLBACK")
 
-    def append(self, rows: Iterable[Answer | Mark]) -> None:
+    def append(self, rows: Iterable[Row]) -> None:
         """Add all rows, or none of them when it raises; they are on the disk on return."""
         with storage_errors(self.path), transaction(self._connection):
             for row in rows:
-                statement = ADD_ANSWER if isinstance(row, Answer) else ADD_MARK
-                self._connection.execute(statement, values_of(row))
+                self._connection.execute(statement_of(row), values_of(row))
 
     def answers(self, lesson: str | None = None) -> list[Answer]:
         found = self._rows(
@@ -96,6 +95,9 @@ class Store:
             (lesson, json.dumps(kinds), step),
         )
         return mark_of(found[0]) if found else None
+
+    def trusts(self, fingerprint: str) -> bool:
+        return bool(self._rows("SELECT 1 FROM trust WHERE fingerprint = ?", (fingerprint,)))
 
     def _rows(self, query: str, values: tuple[str | None, ...]) -> list[dict[str, Any]]:
         with storage_errors(self.path):
