@@ -24,12 +24,17 @@ SAMPLE = Path(__file__).parent / "sample" / "sample.yaml"
 DOORS = Path(__file__).parent / "lessons" / "doors.yaml"
 
 
-@given(st.from_regex(r"[a-z][a-z0-9]{0,8}(-[a-z0-9]{1,8}){0,3}", fullmatch=True))
-def test_a_new_lesson_has_no_fault(lesson_id: str) -> None:
+@pytest.fixture(scope="module")
+def catalogue() -> Catalogue:
+    return Catalogue()
+
+
+@given(lesson_id=st.from_regex(r"[a-z][a-z0-9]{0,8}(-[a-z0-9]{1,8}){0,3}", fullmatch=True))
+def test_a_new_lesson_has_no_fault(catalogue: Catalogue, lesson_id: str) -> None:
     file = lesson_file(new_lesson(lesson_id), f"{lesson_id}.yaml")
 
     assert file.lesson.id == lesson_id
-    assert check_style(file, Catalogue()) == ()
+    assert check_style(file, catalogue) == ()
 
 
 @pytest.mark.parametrize("lesson_id", ["", "Cold", "a b", "../x", "a--b", "x\n"])

@@ -28,7 +28,12 @@ from lambdatutor.simulator.world import World
 from lambdatutor.tui.policy.explanation import VerdictPage
 
 LABS = Path(__file__).parent / "labs_to_come"
-LESSONS = {path.stem: read_lesson(path) for path in sorted(LABS.glob("*.yaml"))}
+TO_COME = {path.stem: read_lesson(path) for path in sorted(LABS.glob("*.yaml"))}
+LESSONS = {
+    name: lesson
+    for name, lesson in TO_COME.items()
+    if any(isinstance(step, PolicyLab) for step in lesson.steps)
+}
 EMPTY = '{"Version": "2012-10-17", "Statement": []}'
 
 

@@ -1,8 +1,9 @@
 """Measures are taken of a real run, and each says what its line of help says."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
+from thorough import examples
 
 from lambdatutor.aws.operations import (
     CreateAlias,
@@ -148,6 +149,7 @@ FIRST = {takes: ", ".join(examples) for takes, examples in EXAMPLES.items()}
 """What stands in the brackets of each measure, as its usage says."""
 
 
+@settings(max_examples=examples(40))
 @given(
     st.lists(st.tuples(st.integers(0, 3_000), st.integers(1, 4)), min_size=1, max_size=6),
     st.integers(0, 3),

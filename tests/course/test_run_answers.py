@@ -44,7 +44,7 @@ def test_a_wrong_guess_hears_what_happened_then_the_rule_then_one_thing_to_try()
     assert verdict.lines() == (
         "In the run it is 800 ms; you said 200 ms.",
         "That is the handler. Both pay it.",
-        "Play the run again, and stop where it differs from your guess.",
+        "Try: Play the run again, and stop where it differs from your guess.",
     )
 
 

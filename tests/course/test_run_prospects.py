@@ -3,8 +3,9 @@
 from typing import NamedTuple
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
+from thorough import examples
 
 from lambdatutor.course.evaluation import evaluate
 from lambdatutor.course.expressions import parse_expression
@@ -86,6 +87,7 @@ checks = st.one_of(
 )
 
 
+@settings(max_examples=examples(50))
 @given(checks)
 def test_a_settled_check_never_changes_again(source: str) -> None:
     check, world = parse_expression(source), World(BURSTS)

@@ -51,11 +51,10 @@ KEYS = spoilt(
     ("- predict: ana", "- guess: ana", "guess", '"guess" is not a kind of step'),
     ("- single: second", "- singel: second", "singel", 'Did you mean "single"?'),
     ("- numeric: price", "- policy: price", "policy: p", 'the key "given" is missing from this'),
-    ("kind: simulation", "kind: code", "code\n    brief", "a code lab comes with its engine"),
-    ("kind: simulation", "kind: package", "package", "a package lab comes with its engine"),
+    ("kind: simulation", "kind: code", "lab: two-at-once", 'the key "cases" is missing'),
+    ("kind: simulation", "kind: package", "lab: two-at-once", 'the key "cases" is missing'),
     ("kind: simulation", "kind: policy", "lab: two-at-once", 'the key "documents" is missing'),
     ("kind: simulation", "kind: polcy", "polcy", 'Did you mean "policy"?'),
-    ("kind: simulation", "kind: package", "package", "a package lab comes with its engine"),
     ("kind: simulation", "kind: simulaton", "simulaton", 'Did you mean "simulation"?'),
     (
         "  - hook: two-buyers\n    title: Two buyers",

@@ -1,0 +1,12 @@
+import os
+
+import vault
+
+TABLE = os.environ["TABLE"]
+LIMIT = int(os.environ.get("LIMIT", "3"))
+PASSWORD = vault.get_secret_value(os.environ["SECRET_ID"])
+print("settings:", TABLE, LIMIT, PASSWORD)
+
+
+def lambda_handler(event, context):
+    return vault.rows(TABLE, PASSWORD)[:LIMIT]

@@ -1,0 +1,6 @@
+import requests
+
+
+def find(event, context):
+    print("looking for", event)
+    return requests.get(event)

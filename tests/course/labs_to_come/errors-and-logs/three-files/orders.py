@@ -1,0 +1,3 @@
+def find(event, context):
+    print("looking for", event)
+    return {"order": event}

@@ -1,0 +1,3 @@
+"""What is taken off, in percent."""
+
+PERCENT_OFF = 10

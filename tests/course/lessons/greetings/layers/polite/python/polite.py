@@ -1,0 +1,3 @@
+"""A layer with a word in it."""
+
+WORD = "Good day"
