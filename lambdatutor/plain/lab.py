@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-import msgspec
-
 from lambdatutor.aws.command_line import to_cli
 from lambdatutor.plain import packets, tables
+from lambdatutor.plain.judged import tell_judged
+from lambdatutor.plain.response import show_response
 from lambdatutor.plain.runs import play_run, show_run
 from lambdatutor.plain.talk import WHY
 from lambdatutor.simulator.outside import OUTSIDE
@@ -31,6 +31,7 @@ _HELP = (
     WHY,
 )
 _HINT_NEXT = "Not met yet. Change something and run again, or type hint."
+_UNLUCKY = "Here it went well; with other luck it does not. What does luck decide here?"
 
 
 def work(talk: Talk, lab: Lab) -> None:
@@ -106,13 +107,8 @@ def _run(talk: Talk, lab: Lab, attempt: LabAttempt) -> None:
         missed = [view.says for view in result.objectives if view.face != "met" and not view.bonus]
         verdict = "met" if result.met else f"not met: {'; '.join(missed)}"
         talk.say(f"Run {result.number} of {result.of} with other luck: {verdict}.")
-    if not passed:
-        talk.say("Here it went well; with other luck it does not. What does luck decide here?")
-    elif not attempt.counts:
-        talk.say("That was the author's solution. Type reset to find your own.")
-    else:
-        talk.say("The lab is met.")
-        talk.tell(lab.met)
+    unlucky = "" if passed else _UNLUCKY
+    if tell_judged(talk, counts=attempt.counts, met=lab.met, missed=unlucky):
         if lab.breaks:
             talk.say("Type break and a key to see it break:")
         for each in lab.breaks:
@@ -176,8 +172,7 @@ def _outcome(talk: Talk, outcome: Outcome, before: Sequence[ControlView]) -> Non
     if outcome.error is not None:
         talk.say(str(outcome.error))
         return
-    if outcome.response:
-        talk.quote(msgspec.json.format(msgspec.json.encode(outcome.response)).decode())
+    show_response(talk, outcome)
     changed = _changes(talk, before)
     if not changed and not outcome.response:
         talk.say("That changes nothing: it stands so already.")

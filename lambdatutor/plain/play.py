@@ -40,6 +40,8 @@ def play(
         talk.say()
         _leave(talk, keeps)
         return INTERRUPTED
+    finally:
+        run.close()
     talk.say()
     talk.say("End of the lesson. lambdatutor lessons lists what there is besides.")
     return FINISHED

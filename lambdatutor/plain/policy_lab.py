@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from lambdatutor.course.policies.sides import SIDES
 from lambdatutor.plain import tables
+from lambdatutor.plain.judged import MISSED_HELD_OUT, tell_judged
 from lambdatutor.plain.prose import wrapped
 
 if TYPE_CHECKING:
@@ -189,15 +190,8 @@ def _run(talk: Talk, attempt: PolicyAttempt) -> None:
         talk.say(f"Held out: {verdict.request.says}. It is {verdict.words}, {went}.")
         if not verdict.passes:
             talk.speak(verdict.request.why)
-    if not attempt.passed:
-        talk.say(
-            "What you can see was right; what was held out was not. It stands among the rest now."
-        )
-    elif not attempt.counts:
-        talk.say("That was the author's solution. Type reset to find your own.")
-    else:
-        talk.say("The lab is met.")
-        talk.tell(attempt.lab.met)
+    missed = "" if attempt.passed else MISSED_HELD_OUT
+    if tell_judged(talk, counts=attempt.counts, met=attempt.lab.met, missed=missed):
         for document in attempt.documents:
             if attempt.warnings(document.id):
                 talk.say(f"In document {attempt.documents.index(document) + 1}:")

@@ -5,6 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from lambdatutor.course.format import (
+    CodeLab,
+    CodePredict,
+    CodeWatch,
     Explain,
     Hook,
     Lab,
@@ -15,7 +18,7 @@ from lambdatutor.course.format import (
     Recap,
     Watch,
 )
-from lambdatutor.plain import policy_lab
+from lambdatutor.plain import code_steps, policy_lab
 from lambdatutor.plain.lab import work
 from lambdatutor.plain.runs import play_and_show, show_verdict
 from lambdatutor.plain.typed import answer_to, how_to_answer
@@ -36,6 +39,8 @@ def go_through(talk: Talk) -> None:
             _predict(talk, step)
         case Watch():
             play_and_show(talk)
+        case CodePredict() | CodeWatch() | CodeLab():
+            code_steps.go_through(talk, step, ask)
         case Explain():
             _explain(talk, step)
         case Lab():
@@ -120,7 +125,7 @@ def _recap(talk: Talk, step: Recap) -> None:
 def ask(talk: Talk, posed: Posed, *, sure: bool = False) -> Verdict | None:
     """Ask until the answer makes sense; an empty line goes on without one."""
     talk.tell(posed.ask)
-    talk.quote(posed.code)
+    code_steps.show_code_asked(talk, posed)
     for number, left in enumerate(posed.lefts, start=1):
         talk.speak(f"Line {number}: {left}")
     for number, option in enumerate(posed.options, start=1):

@@ -11,9 +11,11 @@ from textual.app import App
 from textual.binding import Binding
 from textual.command import Provider
 from textual.screen import Screen
+from textual.scrollbar import ScrollBar, ScrollBarRender
 
 from lambdatutor.errors import LambdaTutorError
 from lambdatutor.tui import settings
+from lambdatutor.tui.ascii_bars import WholeCells
 from lambdatutor.tui.opening import OpeningScreen, Page
 from lambdatutor.tui.panels.glyphs import ascii_wanted
 from lambdatutor.tui.small_window import SMALLEST
@@ -116,6 +118,7 @@ class LambdaTutorApp(App[None]):
 
     def on_mount(self) -> None:
         self.set_class(ascii_wanted(), "-ascii")
+        ScrollBar.renderer = WholeCells if ascii_wanted() else ScrollBarRender
         self.theme_changed_signal.subscribe(self, lambda theme: self._keep_theme(theme.name))
         self.set_timer(SETTLED_S, settle)
 
@@ -204,19 +207,10 @@ class LambdaTutorApp(App[None]):
             self.play(run)
 
     def play(self, lesson_run: LessonRun) -> None:
-        """Open the screen of a lesson; leaving it leads home."""
-        from lambdatutor.tui.lesson_screen import LessonScreen
-        from lambdatutor.tui.ticker import Ticker
+        """Open the screen of a lesson, once a stranger's code may run; leaving it leads home."""
+        from lambdatutor.tui.lesson_door import open_lesson
 
-        lesson = lesson_run.lesson.id
-        screen = LessonScreen(
-            lesson_run,
-            Ticker(self.clock),
-            track=self.shelf.track_of(lesson),
-            titles=self.shelf.titles(),
-            asked_speed=self._speed,
-        )
-        self.push_screen(screen)
+        open_lesson(self, lesson_run, self._speed)
 
     def open_sandbox(
         self, opened: Opened | None = None, *, speed: float | None = None, starts: bool = True
@@ -255,7 +249,12 @@ class LambdaTutorApp(App[None]):
     def on_lesson_screen_left(self) -> None:
         """From a lesson to the list of all lessons."""
         self.pop_screen()
+        self.go_home()
+
+    def go_home(self) -> None:
+        """Where the command line asked for a lesson, home was never there."""
         if isinstance(self.screen, OpeningScreen):
+            self._early = None  # they were meant for the lesson
             self.push_screen(self._home())
 
     def action_help_here(self) -> None:
@@ -265,7 +264,7 @@ class LambdaTutorApp(App[None]):
 
         screen = self.screen
         if not isinstance(screen, HelpPage):
-            judges = screen.has_class("-policy") or screen.has_class("-network")
+            judges = any(map(screen.has_class, ("-policy", "-network", "-handlers")))
             keys = keys_now(screen, everything=True)
             self.push_screen(HelpPage(keys, other_parts(screen), judges=judges))
 

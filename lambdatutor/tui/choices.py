@@ -88,6 +88,7 @@ class Choices(Laid, can_focus=True):
 
     def action_move(self, by: int) -> None:
         self.at = (self.at + by) % len(self.texts)
+        self.scroll_visible(animate=False)
 
     def action_pick(self) -> None:
         """With one answer: that one. With several: what is ticked."""

@@ -44,7 +44,9 @@ _ALIASES = {
     "console": "sh",
     "cli": "sh",
     "sam": "yaml",
+    "yml": "yaml",
 }
+"""What else they are called, by authors and at the end of a file's name."""
 
 
 def highlighted(code: str, language: str) -> Content:

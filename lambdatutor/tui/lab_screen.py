@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import msgspec
 from textual import on
 from textual.timer import Timer
 
@@ -122,13 +123,19 @@ class LabScreen(LessonView):
         self.stop_run()
         await self.mount(Prompt(offers), before="TransportBar")
 
+    def do_line(self, line: str) -> Outcome:
+        """What was typed at the prompt."""
+        return self.lesson_run.command(line)
+
     @on(Prompt.Entered)
     def _entered(self, event: Prompt.Entered) -> None:
-        outcome = self.lesson_run.command(event.line)
+        outcome = self.do_line(event.line)
         if outcome.error is None:
             self._command = event.line
-            answers = (outcome.response or {}).items()
-            said = ", ".join(f"{key}: {value}" for key, value in answers) or "Done."
+            said = "Done."
+            if outcome.response:
+                answer = msgspec.json.encode(outcome.response)
+                said = msgspec.json.format(answer, indent=0).decode()
         else:
             said = str(outcome.error)
         # It may have been put away before this message came.

@@ -156,7 +156,9 @@ class LessonList(Laid, can_focus=True):
                 track = row.track
             self._line_of[row.lesson] = len(lines)
             lines.append(self._line(row, width))
-        return lines or [Content.styled("No lesson has these words. esc shows all.", "$ink-muted")]
+        if self._all and not lines:
+            return [Content.styled("No lesson has these words. esc shows all.", "$ink-muted")]
+        return lines
 
     def _line(self, row: LessonRow, width: int) -> Content:
         mark, ink = _MARKS[row.state]

@@ -5,24 +5,27 @@ from __future__ import annotations
 from textual import events, on
 from textual.message import Message
 
-from lambdatutor.course.format import Lab, PolicyLab, Recap, Watch
+from lambdatutor.course.format import CodeLab, Lab, PolicyLab, Recap, Watch
 from lambdatutor.tui import speed
+from lambdatutor.tui.code.screen import LAB_KEYS
+from lambdatutor.tui.code_run.screen import CodeRunScreen
 from lambdatutor.tui.lesson_keys import LESSON_KEYS, OFFERED, PLAYING
+from lambdatutor.tui.package.screen import PackageScreen
 from lambdatutor.tui.panels.environments import EnvironmentsPanel
 from lambdatutor.tui.panels.log import EventLog
 from lambdatutor.tui.panels.timeline import TimelinePanel
 from lambdatutor.tui.panels.transport import TransportBar
-from lambdatutor.tui.policy.screen import POLICY_KEYS, PolicyScreen
 from lambdatutor.tui.steps.quiz import QuizView
 from lambdatutor.tui.steps.view import StepView
 from lambdatutor.tui.typed import app_of
 from lambdatutor.tui.world_pane import WorldPane
 
+_LABS = Lab | PolicyLab | CodeLab
 _JUMPS = 24
 """How many presses of `]` take a run from its beginning to its end."""
 
 
-class LessonScreen(PolicyScreen):
+class LessonScreen(CodeRunScreen, PackageScreen):
     """The whole screen of a lesson."""
 
     BINDINGS = LESSON_KEYS
@@ -35,17 +38,18 @@ class LessonScreen(PolicyScreen):
         del parameters
         if action in OFFERED:
             return action in self.view.offers
-        if action in PLAYING or action in POLICY_KEYS:
+        if action in PLAYING or action in LAB_KEYS:
             return self._now_can(action)
         match action:
             case "compare":
                 history = self.lesson_run.history
                 return history is not None and len(history.branches) > 1
             case "page":
-                two_pages = self.has_class("-narrow") and self.has_class("-world")
-                return two_pages or self.policies is not None
-            case "scroll":
-                return self.query_one("#thought").max_scroll_y > 0
+                beside = self.has_class("-world") or self.code_run is not None
+                two_pages = self.policies is not None or self.handlers_page is not None
+                return (self.has_class("-narrow") and beside) or two_pages
+            case "scroll" | "scroll_came":
+                return self.can_scroll(action)
             case "previous":
                 return self.lesson_run.index > 0
             case "finish":
@@ -53,19 +57,21 @@ class LessonScreen(PolicyScreen):
             case "next":
                 return not self._untold
             case "next_read":
-                return not self._untold and not isinstance(self.lesson_run.step, Lab | PolicyLab)
+                return not self._untold and not isinstance(self.lesson_run.step, _LABS)
             case _:
                 return True
 
     @property
     def _untold(self) -> bool:
         """A run is being told and its outcome is still ahead, so no key passes over it."""
+        if "all_calls" in self.view.offers:
+            return True
         watched = isinstance(self.lesson_run.step, Watch)
         return self._ready and watched and self.player.frame is not None and not self.player.over
 
     def _now_can(self, action: str) -> bool:
-        """Whether this can be done to the documents, or to the run."""
-        if action in POLICY_KEYS:
+        """Whether this can be done to the code, to the documents, or to the run."""
+        if action in LAB_KEYS:
             return self.policy_can(action)
         return self._ready and self._time_can(action)
 
@@ -180,13 +186,8 @@ class LessonScreen(PolicyScreen):
         if self.lesson_run.back():
             await self.show_step()
 
-    def action_scroll(self, by: int) -> None:
-        self.query_one("#thought").scroll_relative(y=by, animate=False)
-
     def action_home(self) -> None:
-        if self.policies is not None and self.policies.warns_of_leaving():
-            self.notify("esc once more goes home; your documents are kept.", markup=False)
-        else:
+        if not self.asks_before_home():
             self._go_home()
 
     def _go_home(self) -> None:
@@ -197,6 +198,7 @@ class LessonScreen(PolicyScreen):
         """For the moment before one leaves."""
         self.stop_run()
         self.keep_typed()
+        self.stop_going()
         self.lesson_run.save()
 
     def action_page(self) -> None:
@@ -291,4 +293,4 @@ class LessonScreen(PolicyScreen):
             app_of(self).copy_to_clipboard(text)
             self.notify(text, title="Copied", markup=False, timeout=8)
         else:
-            self.notify("Turn a control first; then its command can be copied.", markup=False)
+            self.notify("Change something first; then its command can be copied.", markup=False)

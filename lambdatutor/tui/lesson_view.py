@@ -76,7 +76,7 @@ class LessonView(Screen[None]):
     @property
     def is_left(self) -> bool:
         """Whether it is being taken away: its parts go before it."""
-        return not self.display
+        return not self.display or not self.is_attached
 
     async def on_mount(self) -> None:
         self._write_headings()

@@ -37,7 +37,8 @@ def completed(text: str, candidates: Candidates | None = None) -> str | None:
     head, blank, word = text.rpartition(" ")
     for candidate in (candidates or complete)(text):
         if candidate.startswith(word) and candidate != word:
-            return f"{head}{blank}{candidate} "
+            # A folder is on the way to what lies in it.
+            return f"{head}{blank}{candidate}{'' if candidate.endswith('/') else ' '}"
     return None
 
 
@@ -53,8 +54,8 @@ class Prompt(Vertical):
     DEFAULT_CSS = """
     Prompt { height: auto; border-top: solid $ink-line; background: $surface; padding: 0 1; }
     Prompt Input { background: $surface; }
-    Prompt #answer { height: auto; max-height: 4; color: $ink-muted; }
-    Prompt #answer.-refused { color: $ink-bad; }
+    Prompt #told { height: auto; max-height: 4; color: $ink-muted; }
+    Prompt #told.-refused { color: $ink-bad; }
     """
 
     class Entered(Message):
@@ -67,18 +68,30 @@ class Prompt(Vertical):
     class Closed(Message):
         """The learner has put the prompt away."""
 
-    def __init__(self, offers: str, candidates: Candidates | None = None) -> None:
+    def __init__(
+        self,
+        offers: str,
+        candidates: Candidates | None = None,
+        *,
+        begun: str = "",
+        example: str = "aws lambda …",
+    ) -> None:
         super().__init__()
+        self._example = example
+        """What is typed here, to see while nothing is."""
         self._offers = offers
+        self._begun = begun
+        """What stands in the line as it opens, to go on with."""
         self._candidates = candidates
         """In place of AWS's own words alone."""
         self._said: list[str] = []
         self._at = 0
 
     def compose(self) -> ComposeResult:
-        yield Static(Content(self._offers), id="answer", markup=False)
+        yield Static(Content(self._offers), id="told", markup=False)
         yield Input(
-            placeholder="aws lambda …   (tab completes, enter does it, esc puts this away)",
+            self._begun,
+            placeholder=f"{self._example}   (tab completes, enter does it, esc puts this away)",
             suggester=Completion(self._candidates),
             select_on_focus=False,
             compact=True,
@@ -89,7 +102,7 @@ class Prompt(Vertical):
 
     def answer(self, text: str, *, refused: bool = False) -> None:
         """What came of the last command."""
-        answer = self.query_one("#answer", Static)
+        answer = self.query_one("#told", Static)
         answer.update(Content(text))
         answer.set_class(refused, "-refused")
         if not refused:

@@ -18,7 +18,7 @@ KEYS = [
 """All keys but those that leave the program."""
 
 
-@pytest.mark.parametrize("seed", [1, 2, 3])
+@pytest.mark.parametrize("seed", [1, 2])
 async def test_any_keys_in_any_order_leave_a_screen_that_works(seed: int) -> None:
     random, clock = Random(seed), Clock()
     app = lesson_app(clock)

@@ -7,7 +7,7 @@ from playing import NARROW, WIDE, Clock, home_app, lesson_app, screen_of, text_o
 
 from lambdatutor.tui.app import LambdaTutorApp
 from lambdatutor.tui.home import next_lesson
-from lambdatutor.tui.lesson_list import LessonRow
+from lambdatutor.tui.lesson_list import LessonList, LessonRow
 from lambdatutor.tui.shelf import Shelf
 
 
@@ -56,6 +56,10 @@ async def test_search_finds_terms_and_says_when_it_finds_nothing() -> None:
 
         await pilot.press("escape")
         assert "A lesson to come" in text_of(app.screen)
+
+
+def test_lessons_that_are_not_read_yet_were_not_looked_for() -> None:
+    assert LessonList().lines(60) == []
 
 
 def test_what_was_begun_comes_before_what_is_new() -> None:

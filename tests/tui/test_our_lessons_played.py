@@ -18,7 +18,6 @@ from lambdatutor.tui.steps.quiz import QuizView
 
 PLAYED = [
     ("cold-start", WIDE),
-    ("cold-start", NARROW),
     ("throttling", NARROW),
     ("queues", WIDE),
     ("two-sides", WIDE),

@@ -20,6 +20,13 @@ TOLD = {
         "S3 is denied": "denied, and must be allowed",
         "fails only in its Principal": "fails only in its Principal",
     },
+    "deployment-package.svg": {
+        "Ben's folder": "Your folder",
+        "the zip that comes of it": "The zip",
+        "what stands on Lambda": "On Lambda",
+        "the file that the handler names is missing": "✗ missing",
+        "built for macOS": "pricing-1.2.0 was built for macOS",
+    },
 }
 """What a description says, and what stands in the picture for it."""
 

@@ -1,6 +1,8 @@
 """The door to the screens: a quick start, and an orderly end whatever happens."""
 
 import gc
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -37,6 +39,35 @@ def unseen(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 def test_home_and_a_lesson_end_with_status_0() -> None:
     assert startup.run(catalogue_path=LESSONS, save=False) == 0
     assert startup.run(catalogue_path=LESSONS, lesson="small", save=False, speed=2.0) == 0
+
+
+PLAYED = """
+import sys
+from pathlib import Path
+from textual.app import App
+from lambdatutor.tui import startup
+from lambdatutor.tui.app import LambdaTutorApp
+from lambdatutor.tui.lesson_screen import LessonScreen
+
+async def leave(pilot):
+    await pilot.pause()
+    await pilot.pause()
+    assert isinstance(pilot.app.screen, LessonScreen)
+    pilot.app.exit()
+
+LambdaTutorApp.run = lambda app: App.run(app, headless=True, auto_pilot=leave, size=(100, 30))
+startup.run(catalogue_path=Path(sys.argv[1]), lesson="small", save=False)
+print(*(name for name in sys.modules if name.startswith("lambdatutor.runtime")))
+"""
+
+
+def test_a_lesson_without_code_loads_nothing_that_runs_code() -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", PLAYED, str(LESSONS)], check=True, capture_output=True, text=True
+    )
+
+    loaded = done.stdout.split()
+    assert set(loaded) <= {"lambdatutor.runtime", "lambdatutor.runtime.shown"}
 
 
 @pytest.mark.usefixtures("unseen")

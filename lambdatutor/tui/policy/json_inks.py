@@ -4,22 +4,13 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import NamedTuple
 
 from lambdatutor.iam.json.tokens import Token, tokens
-from lambdatutor.tui.ascii_text import wanted
+from lambdatutor.tui.inks import Inked
 
 _ACTION = re.compile(r'"(?:[a-z0-9-]+:[A-Za-z*?][A-Za-z0-9*?]*|\*)"?')
 _ARN = re.compile(r'"arn:')
 _VARIABLE = re.compile(r"\$\{[^}]*\}")
-
-
-class Inked(NamedTuple):
-    """Characters of one line that have one ink."""
-
-    start: int
-    end: int
-    ink: str
 
 
 @lru_cache(maxsize=2048)
@@ -36,18 +27,6 @@ def inks(line: str) -> tuple[Inked, ...]:
                 for match in _VARIABLE.finditer(token.text)
             ]
     return tuple(found)
-
-
-def drawable(line: str) -> str:
-    """The line, character for character, without what would tell the terminal to do something."""
-    if line.isascii() and line.isprintable():
-        return line
-    ascii_only = wanted()
-
-    def fits(char: str) -> bool:
-        return char == "\t" or (char.isprintable() and (char.isascii() or not ascii_only))
-
-    return "".join(char if fits(char) else "?" for char in line)
 
 
 def _ink(token: Token, *, is_key: bool) -> str:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+
+from lambdatutor.tui.strokes import Stroke
 
 INDENT = "  "
 
@@ -12,16 +13,6 @@ _WORD_BEFORE = re.compile(r"[\w.+-]+$")
 _WHOLE = re.compile(r"true|false|null|-?\d+(?:\.\d+)?")
 _BEFORE_PAIR = frozenset(" \t,]}")
 """A pair is made only where nothing that it would cut off follows."""
-
-
-class Stroke(NamedTuple):
-    """What takes the place of the selection, and where in it the cursor stands then."""
-
-    text: str
-    cursor: int
-    """Characters of the text before the cursor."""
-    over: int = 0
-    """So many characters after the cursor are taken as well."""
 
 
 def stroke(key: str, before: str, after: str) -> Stroke | None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from lambdatutor.iam.json.text import JsonFault, Parsed, Path, Place, read
 from lambdatutor.iam.json.tokens import tokens
-from lambdatutor.tui.policy.json_inks import Inked
+from lambdatutor.tui.inks import Inked
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

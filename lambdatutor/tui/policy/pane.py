@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.containers import Horizontal, VerticalScroll
 from textual.message import Message
 from textual.timer import Timer
 from textual.widget import Widget
@@ -15,7 +15,7 @@ from textual.widgets import TextArea
 
 from lambdatutor.tui.policy.completion import candidates
 from lambdatutor.tui.policy.document_box import DocumentBox
-from lambdatutor.tui.policy.editor import Candidates, JsonEditor
+from lambdatutor.tui.policy.editor import Candidates
 from lambdatutor.tui.policy.explanation import Explanation
 from lambdatutor.tui.policy.known import known_in
 from lambdatutor.tui.policy.offers import Offers
@@ -23,6 +23,7 @@ from lambdatutor.tui.policy.requests import RequestsView, RequestTable
 from lambdatutor.tui.policy.said import say_in
 from lambdatutor.tui.steps.objectives import Objectives
 from lambdatutor.tui.typed import app_of
+from lambdatutor.tui.typed_page import TypedPage
 
 if TYPE_CHECKING:
     from lambdatutor.course.policies.lab import PolicyAttempt
@@ -37,7 +38,7 @@ _THREE_ABREAST = 168
 """Columns from which three documents stand side by side."""
 
 
-class PolicyPane(Vertical):
+class PolicyPane(TypedPage):
     """Hands what is typed to the attempt, and shows what comes of it."""
 
     BINDINGS = [
@@ -59,10 +60,6 @@ class PolicyPane(Vertical):
         """Held-out requests that a judging is showing."""
         self._last = 0
         """The document that had the keys last."""
-        self._stands = False
-        """Whether all its parts are there: they come after it, and go before it."""
-        self._left_by_escape = False
-        """A document was left by esc, and no second esc has been asked about since."""
 
     def compose(self) -> ComposeResult:
         known = known_in(self.attempt)
@@ -90,11 +87,6 @@ class PolicyPane(Vertical):
             self._bring_near(self._last)
             self.draw()
 
-    def close(self) -> None:
-        """Take in what was typed, and then nothing more: the page is going away."""
-        self.take_in()
-        self._stands = False
-
     @property
     def boxes(self) -> list[DocumentBox]:
         return list(self.query(DocumentBox))
@@ -121,7 +113,6 @@ class PolicyPane(Vertical):
             self._timer = self.set_timer(_AFTER_S, self.take_in)
 
     def take_in(self) -> None:
-        """Hand over what has been typed, and show what came of it."""
         if self._timer is not None:
             self._timer.stop()
             self._timer = None
@@ -256,18 +247,3 @@ class PolicyPane(Vertical):
                 self._last = at
         self.set_class(event.widget is self.table, "-verdicts")
         self.screen.refresh_bindings()
-
-    def on_descendant_blur(self) -> None:
-        """Nothing that was typed waits for its time when one goes elsewhere."""
-        self.take_in()
-
-    @on(JsonEditor.Left)
-    def _left(self, event: JsonEditor.Left) -> None:
-        event.stop()
-        self._left_by_escape = True
-        self.to_table()
-
-    def warns_of_leaving(self) -> bool:
-        """Whether esc may have been meant for a document that was left already; said once."""
-        warns, self._left_by_escape = self._left_by_escape, False
-        return warns

@@ -9,6 +9,7 @@ from textual.timer import Timer
 
 from lambdatutor.course.format import PolicyLab
 from lambdatutor.tui.lab_screen import LabScreen
+from lambdatutor.tui.policy.said import unsay_in
 from lambdatutor.tui.policy.undoing import undone
 from lambdatutor.tui.typed import app_of
 
@@ -92,7 +93,7 @@ class PolicyScreen(LabScreen):
     def on_policy_pane_typed(self) -> None:
         self._replaced = False
         if self._said_of_text:
-            self.query(".-said").remove()
+            unsay_in(self)
         self._draw_objectives()
 
     # Help

@@ -32,6 +32,14 @@ class ExplainView(StepView):
     def begin(self) -> None:
         self.query_one(AnswerField).start()
 
+    def take_number(self, number: int) -> None:
+        """Beside calls of real code, a digit looks at one of them again."""
+        # A lesson without code never loads what shows it.
+        from lambdatutor.tui.code_run.pane import CodeRunPane
+
+        for pane in self.screen.query(CodeRunPane):
+            pane.pick(number - 1)
+
     @on(AnswerField.Given)
     def _given(self, event: AnswerField.Given) -> None:
         event.stop()

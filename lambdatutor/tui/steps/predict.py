@@ -5,7 +5,7 @@ from __future__ import annotations
 from textual import on
 from textual.app import ComposeResult
 
-from lambdatutor.course.format import Predict
+from lambdatutor.course.format import CodePredict, Predict
 from lambdatutor.course.frame import Frame
 from lambdatutor.course.lesson_run import LessonRun
 from lambdatutor.tui.choices import Choices
@@ -20,7 +20,7 @@ SURE = ("a guess", "fairly sure", "certain")
 class PredictView(StepView):
     """The question, the guess, and at the end what happened."""
 
-    def __init__(self, lesson_run: LessonRun, step: Predict) -> None:
+    def __init__(self, lesson_run: LessonRun, step: Predict | CodePredict) -> None:
         super().__init__()
         self.lesson_run = lesson_run
         self.step = step
@@ -42,7 +42,8 @@ class PredictView(StepView):
 
     @property
     def offers(self) -> frozenset[str]:
-        return frozenset({"reroll"}) if self.step.reroll and self._told else frozenset()
+        rolls = isinstance(self.step, Predict) and self.step.reroll
+        return frozenset({"reroll"}) if rolls and self._told else frozenset()
 
     def take_number(self, number: int) -> None:
         if self._given is None:

@@ -8,7 +8,7 @@ from textual.containers import Vertical
 from textual.message import Message
 from textual.widget import Widget
 
-from lambdatutor.course.format import Predict
+from lambdatutor.course.format import CodePredict, Predict
 from lambdatutor.course.judging import right_ones
 from lambdatutor.course.posed import Posed
 from lambdatutor.course.questions import (
@@ -46,17 +46,26 @@ class QuestionView(Vertical):
             super().__init__()
             self.given = given
 
-    def __init__(self, posed: Posed) -> None:
+    def __init__(self, posed: Posed, *, about: Widget | None = None) -> None:
         super().__init__()
         self.posed = posed
+        self._about = about
+        """What the question is about, shown between it and the way to answer."""
         self.is_open = True
 
     def compose(self) -> ComposeResult:
         yield Prose(self.posed.ask, classes="-ask")
-        if self.posed.code:
+        if self._code:
             language = "json" if isinstance(self.posed.question, Policy) else ""
-            yield Prose(f"```{language}\n{self.posed.code}\n```")
+            yield Prose(f"```{language}\n{self._code}\n```")
+        if self._about is not None:
+            yield self._about
         yield self._way()
+
+    @property
+    def _code(self) -> str:
+        """What is shown with the question as it is; a program has a view of its own."""
+        return self.posed.code if self._about is None else getattr(self.posed.question, "code", "")
 
     def _way(self) -> Widget:
         posed = self.posed
@@ -69,9 +78,9 @@ class QuestionView(Vertical):
                 return Matcher(posed.lefts, posed.options)
             case Single() | Instant():
                 return Choices(posed.options)
-            case Predict(choices=choices) if choices:
+            case Predict(choices=choices) | CodePredict(choices=choices) if choices:
                 return Choices(posed.options)
-            case Predict() | Numeric():
+            case Predict() | CodePredict() | Numeric():
                 note = f"in {posed.unit}, then enter" if posed.unit else "a number, then enter"
                 return AnswerField(placeholder="number", note=note)
             case Policy():
@@ -80,12 +89,12 @@ class QuestionView(Vertical):
                 return AnswerField(placeholder="your answer", note="then enter")
 
     def start(self) -> None:
-        """Put the focus on the way to answer."""
+        """Put the focus on the way to answer; what is asked stays in sight above it."""
         way = self.query_children("Choices, Arranger, Matcher, AnswerField").first()
         if isinstance(way, AnswerField):
             way.start()
         else:
-            way.focus()
+            way.focus(scroll_visible=False)
 
     def close(self, verdict: Verdict, given: Given | None) -> None:
         """Take no more answers, and show which were right."""
@@ -119,7 +128,7 @@ class QuestionView(Vertical):
 
     def _marks(self, verdict: Verdict, given: Given | None) -> tuple[Mark, ...]:
         question = self.posed.question
-        if not isinstance(question, Single | Multiple | Instant | Predict):
+        if not isinstance(question, Single | Multiple | Instant | Predict | CodePredict):
             return ()
         if verdict.correct is None:
             return ()

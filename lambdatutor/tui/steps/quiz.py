@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from textual import on
 from textual.app import ComposeResult
+from textual.message import Message
+from textual.widget import Widget
 
 from lambdatutor.course.format import Quiz
+from lambdatutor.course.handlers.telling import program_asked
 from lambdatutor.course.lesson_run import LessonRun
+from lambdatutor.course.posed import Posed
 from lambdatutor.tui.laid import Prose
-from lambdatutor.tui.steps.question import QuestionView
+from lambdatutor.tui.steps.question import Given, QuestionView
 from lambdatutor.tui.steps.verdict import verdict_callout
-from lambdatutor.tui.steps.view import StepView
+from lambdatutor.tui.steps.view import Callout, StepView
 
 
 class QuizView(StepView):
@@ -26,6 +30,17 @@ class QuizView(StepView):
         ]
         self._at = open_ones[0] if open_ones else 0
         self._answered = False
+        self._ran: set[str] = set()
+        """Questions whose code has answered."""
+        self._waiting: Given | None = None
+        """An answer that was given before the code of its question had run."""
+
+    class CodeAsked(Message):
+        """A question is on the screen whose key is what code really does."""
+
+        def __init__(self, posed: Posed) -> None:
+            super().__init__()
+            self.posed = posed
 
     @property
     def has_more(self) -> bool:
@@ -38,10 +53,44 @@ class QuizView(StepView):
     def _question(self) -> ComposeResult:
         count = len(self._questions)
         yield Prose(f"*Question {self._at + 1} of {count}*", classes="-count")
-        yield QuestionView(self._questions[self._at])
+        posed = self._questions[self._at]
+        yield QuestionView(posed, about=self._code_of(posed))
+
+    def _code_of(self, posed: Posed) -> Widget | None:
+        """The code that a question is about, where it is about some."""
+        program = program_asked(posed.question)
+        if program is None:
+            return None
+        from lambdatutor.tui.code_run.program import ProgramView
+
+        return ProgramView(self.lesson_run.lesson, program)
 
     def begin(self) -> None:
-        self.query_one(QuestionView).start()
+        self._start()
+
+    def _start(self) -> None:
+        """Put the question to the learner, and have its code run meanwhile."""
+        view = self.query_one(QuestionView)
+        view.start()
+        self._waiting = None
+        if program_asked(view.posed.question) is not None:
+            self.post_message(self.CodeAsked(view.posed))
+
+    def ran(self, question: str, problem: str) -> None:
+        """The code of a question has answered, or could not be run."""
+        self._ran.add(question)
+        view = self.query_one(QuestionView) if self.query(QuestionView) else None
+        if view is None or view.posed.id != question:
+            return
+        given, self._waiting = self._waiting, None
+        self.query(Callout).remove()
+        if problem:
+            view.keep(given)
+            self._answered = True
+            self.mount(Callout(f"{problem} `n` goes on.", title="The code could not be run"))
+            self.refresh_bindings()
+        elif given is not None:
+            self._judge(view, given)
 
     @property
     def offers(self) -> frozenset[str]:
@@ -56,13 +105,20 @@ class QuizView(StepView):
     def _take(self, event: QuestionView.Answered) -> None:
         event.stop()
         question = self.query_one(QuestionView)
-        if not question.is_open:
+        if not question.is_open or self._waiting is not None:
             return
-        verdict = self.lesson_run.answer(question.posed.id, event.given)
+        if program_asked(question.posed.question) and question.posed.id not in self._ran:
+            self._waiting = event.given
+            self.mount(Callout("The code is still running.", kind="say"))
+            return
+        self._judge(question, event.given)
+
+    def _judge(self, question: QuestionView, given: Given) -> None:
+        verdict = self.lesson_run.answer(question.posed.id, given)
         if not verdict.understood:
             question.ask_again(verdict.happened)
             return
-        question.close(verdict, event.given)
+        question.close(verdict, given)
         self._answered = True
         callout = verdict_callout(verdict)
         self.mount(callout)
@@ -75,6 +131,7 @@ class QuizView(StepView):
         self.lesson_run.ask_again()
         self._questions = self.lesson_run.questions
         self._at = -1
+        self._ran.clear()
         await self.go_on()
 
     async def go_on(self) -> None:
@@ -84,7 +141,7 @@ class QuizView(StepView):
         await self.remove_children()
         if self._at < len(self._questions):
             await self.mount_all(self._question())
-            self.query_one(QuestionView).start()
+            self._start()
         else:
             await self.mount(Prose(self._summary()))
         self.refresh_bindings()

@@ -8,6 +8,9 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 
 from lambdatutor.course.format import (
+    CodeLab,
+    CodePredict,
+    CodeWatch,
     Explain,
     Hook,
     Lab,
@@ -20,6 +23,7 @@ from lambdatutor.course.format import (
     Step,
     Watch,
 )
+from lambdatutor.errors import LambdaTutorError
 from lambdatutor.tui.ascii_text import fit_for_terminal
 from lambdatutor.tui.panels.cells import clean
 from lambdatutor.tui.top_line import TopLine
@@ -70,6 +74,8 @@ def view_of(lesson_run: LessonRun, titles: dict[str, str]) -> StepView:
             from lambdatutor.tui.steps.predict import PredictView
 
             return PredictView(lesson_run, step)
+        case CodePredict() | CodeWatch() as step:
+            return _view_of_code(lesson_run, step)
         case Watch() as step:
             from lambdatutor.tui.steps.watch import WatchView
 
@@ -78,6 +84,32 @@ def view_of(lesson_run: LessonRun, titles: dict[str, str]) -> StepView:
             from lambdatutor.tui.steps.explain import ExplainView
 
             return ExplainView(lesson_run, step)
+        case Lab() | PolicyLab() | CodeLab() as step:
+            return _view_of_lab(lesson_run, step)
+        case Quiz() as step:
+            from lambdatutor.tui.steps.quiz import QuizView
+
+            return QuizView(lesson_run, step)
+        case Recap() as step:
+            from lambdatutor.tui.steps.recap import RecapView
+
+            return RecapView(step, titles)
+
+
+def _view_of_code(lesson_run: LessonRun, step: CodePredict | CodeWatch) -> StepView:
+    """Where real code runs for a guess, or is told."""
+    if isinstance(step, CodePredict):
+        from lambdatutor.tui.steps.code_predict import CodePredictView
+
+        return CodePredictView(lesson_run, step)
+    from lambdatutor.tui.steps.code_watch import CodeWatchView
+
+    return CodeWatchView(lesson_run, step)
+
+
+def _view_of_lab(lesson_run: LessonRun, step: Lab | PolicyLab | CodeLab) -> StepView:
+    """The brief, what is to be reached, and what is said."""
+    match step:
         case Lab() as step:
             from lambdatutor.tui.steps.lab import LabView
 
@@ -89,11 +121,15 @@ def view_of(lesson_run: LessonRun, titles: dict[str, str]) -> StepView:
             if attempt is None:
                 raise ValueError("a policy lab is the step, so there is an attempt at it")
             return PolicyLabView(attempt)
-        case Quiz() as step:
-            from lambdatutor.tui.steps.quiz import QuizView
+        case CodeLab():
+            from lambdatutor.tui.code.lab_view import HandlerLabView
 
-            return QuizView(lesson_run, step)
-        case Recap() as step:
-            from lambdatutor.tui.steps.recap import RecapView
+            try:
+                working = lesson_run.code_lab
+            except LambdaTutorError as error:
+                from lambdatutor.tui.steps.closed_lab import ClosedLabView
 
-            return RecapView(step, titles)
+                return ClosedLabView(error)
+            if working is None:
+                raise ValueError("a code lab is the step, so there is an attempt at it")
+            return HandlerLabView(working)

@@ -1,0 +1,1 @@
+"""The right side of a guess or a watch about real code: the code, its calls, what came of each."""

@@ -1,0 +1,2 @@
+def shown(cents):
+    return f"EUR {cents / 100:.2f}"
