@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from lambdatutor import __version__
+from lambdatutor.aws.handler import DEFAULT_HANDLER
 from lambdatutor.cli.commands import Commands, parser_of
 
 Options = argparse.Namespace
@@ -38,7 +39,7 @@ def parsers() -> dict[str, argparse.ArgumentParser]:
     commands = Commands(root)
     for add in (_lesson, _lessons, _sandbox, _simulate, _play):
         add(commands)
-    for add in (_iam, _sam, _check, _schema, _progress, _doctor, _shell):
+    for add in (_invoke, _iam, _sam, _check, _schema, _progress, _doctor, _shell):
         add(commands)
     return commands.named
 
@@ -135,6 +136,43 @@ def _play(commands: Commands) -> None:
     found.set_defaults(command=_later("playing", "shared"))
 
 
+def _invoke(commands: Commands) -> None:
+    found = commands.add(
+        "invoke",
+        "run a Python handler as Lambda runs it, and print its answer and its log",
+        "invoke my_function",
+        'invoke function.zip --event \'{"name": "Ana"}\' --layer tariffs.zip --env STAGE=test',
+        "invoke my_function --event order.json --times 3 --json",
+        "invoke my_function --event sample:s3-put     an event as S3 sends it",
+    )
+    found.add_argument("package", metavar="DIR_OR_ZIP", type=Path, help="the code")
+    found.add_argument(
+        "--handler",
+        metavar="FILE.FUNCTION",
+        default=DEFAULT_HANDLER,
+        help=f"file and function ({DEFAULT_HANDLER})",
+    )
+    found.add_argument(
+        "--event",
+        metavar="FILE|JSON",
+        default="{}",
+        help="JSON, or a file with it, or sample:NAME (sample: alone lists them); - reads a pipe",
+    )
+    found.add_argument(
+        "--layer", metavar="ZIP", type=Path, action="append", default=[], help="may be repeated"
+    )
+    found.add_argument(
+        "--env", metavar="K=V", action="append", default=[], help="a variable; may be repeated"
+    )
+    found.add_argument("--memory", metavar="MB", type=int, default=128, help="128 to 10240 (128)")
+    found.add_argument("--timeout", metavar="TIME", default="3s", help="1s to 900s (3s)")
+    found.add_argument(
+        "--times", metavar="N", type=int, default=1, help="in one environment, one after the other"
+    )
+    found.add_argument("--json", action="store_true", help="one object a line")
+    found.set_defaults(command=_later("invoking", "invoke"))
+
+
 def _iam(commands: Commands) -> None:
     found = commands.add(
         "iam",
@@ -202,6 +240,11 @@ def _check(commands: Commands) -> None:
     found.add_argument("--watch", action="store_true", help="again each time a file is saved")
     found.add_argument(
         "--stale", type=int, metavar="MONTHS", help="find facts nobody has looked up for so long"
+    )
+    found.add_argument(
+        "--run-code",
+        action="store_true",
+        help="run the code of lessons that are not lambdatutor's own without asking",
     )
     found.set_defaults(command=_later("checking", "check"))
 

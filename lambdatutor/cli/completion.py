@@ -19,6 +19,8 @@ class Words(NamedTuple):
     """Words that stand alone, such as `export` after `progress`."""
     values: dict[str, tuple[str, ...]]
     """What can follow a flag, where that is one of a few words."""
+    or_files: tuple[str, ...] = ()
+    """The flags after which a file can stand in place of these words."""
 
 
 def completion(options: Options) -> int:
@@ -34,6 +36,7 @@ def _words(lessons: tuple[str, ...]) -> dict[str, Words]:
     return found | {
         "": found[""]._replace(names=commands),
         "lesson": found["lesson"]._replace(names=(*lessons, "new")),
+        "invoke": found["invoke"]._replace(values={"--event": _samples()}, or_files=("--event",)),
     }
 
 
@@ -48,6 +51,12 @@ def _words_of(command: argparse.ArgumentParser) -> Words:
         values |= dict.fromkeys(spelt, choices) if choices else {}
         names += () if action.option_strings else choices
     return Words(tuple(sorted(flags)), tuple(names), values)
+
+
+def _samples() -> tuple[str, ...]:
+    from lambdatutor.aws.sample_events import SAMPLES
+
+    return tuple(f"sample:{each.id}" for each in SAMPLES)
 
 
 def _lesson_ids(options: Options) -> tuple[str, ...]:
@@ -68,17 +77,23 @@ def _bash(words: dict[str, Words]) -> str:
     after = "\n".join(f"    {flag}) words='{' '.join(each)}' ;;" for flag, each in values.items())
     return f"""\
 _lambdatutor() {{
-  local words command= word
+  local words command= word typed="${{COMP_WORDS[COMP_CWORD]}}" at=$COMP_CWORD cut=
   for word in "${{COMP_WORDS[@]:1:COMP_CWORD-1}}"; do
     case "$word" in {"|".join(words[""].names)}) command=$word; break ;; esac
   done
   case "$command" in
 {cases}
   esac
-  case "${{COMP_WORDS[COMP_CWORD-1]}}" in
+  # bash parts words at a colon, and offers only what comes behind it
+  if [ "$typed" = : ]; then typed= at=$((at + 1)); fi
+  if [ $at -gt 2 ] && [ "${{COMP_WORDS[at-1]}}" = : ]; then
+    at=$((at - 2)) cut="${{COMP_WORDS[at]}}:"
+  fi
+  case "${{COMP_WORDS[at-1]}}" in
 {after}
   esac
-  COMPREPLY=( $(compgen -W "$words" -- "${{COMP_WORDS[COMP_CWORD]}}") )
+  COMPREPLY=( $(compgen -W "$words" -- "$cut$typed") )
+  COMPREPLY=( "${{COMPREPLY[@]#"$cut"}}" )
 }}
 complete -o default -F _lambdatutor lambdatutor"""
 
@@ -95,6 +110,7 @@ def _fish(words: dict[str, Words]) -> str:
             lines.append(f"complete -c lambdatutor -f -n '{where}' -a '{' '.join(each.names)}'")
         for flag in each.flags:
             one_of = each.values.get(flag)
-            value = f" -x -a '{' '.join(one_of)}'" if one_of else ""
+            alone = "-r" if flag in each.or_files else "-x"
+            value = f" {alone} -a '{' '.join(one_of)}'" if one_of else ""
             lines.append(f"complete -c lambdatutor -n '{where}' -l {flag[2:]}{value}")
     return "\n".join(lines)

@@ -23,7 +23,7 @@ def doctor(options: Options) -> int:
         if advice:
             faults += 1
             print(f"{'':12} -> {advice}")
-    print("\nlambdatutor opens no network connection and sends nothing anywhere.")
+    print("\nlambdatutor opens no connection beyond this computer and sends nothing anywhere.")
     return 1 if faults else 0
 
 
@@ -35,6 +35,22 @@ def _findings(options: Options) -> Iterator[tuple[str, str, str]]:
         yield package, _version(package), ""
     yield from _terminal()
     yield from _files(options)
+    yield from _handlers()
+
+
+def _handlers() -> Iterator[tuple[str, str, str]]:
+    """What runs a learner's code here, and which walls stand round it."""
+    from lambdatutor.runtime.clients import best
+    from lambdatutor.runtime.walls import walls_here
+
+    yield "handlers", f"run by the runtime client {best()}", ""
+    try:
+        walls = walls_here()
+    except LambdaTutorError as error:
+        yield "walls", str(error), ""
+        return
+    where = "a room of its own" if walls.room else "no room of its own"
+    yield "walls", " ".join((f"Code has {where}.", *walls.missing)), ""
 
 
 def _version(package: str) -> str:

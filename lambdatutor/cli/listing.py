@@ -51,9 +51,12 @@ def _print(rows: list[dict[str, object]]) -> None:
     encoding = (sys.stdout.encoding or "").lower().replace("-", "")
     signs = _SIGNS if encoding == "utf8" else _ASCII
     written = [row for row in rows if row["state"] != "planned"]
+    room = max((len(str(row["id"])) for row in written), default=0)
     for row in written:
         sign = signs[str(row["state"])]
-        print(f"{sign} {row['id']!s:24} {row['minutes']:>3} min  {row['title']}  ({row['state']})")
+        id_ = str(row["id"]).ljust(room)
+        facts = f"{sign} {id_} {row['minutes']:>3} min  "
+        print(_wrapped(f"{row['title']}  ({row['state']})", facts, " " * len(facts)))
     planned = [row for row in rows if row["state"] == "planned"]
     if planned:
         print("\nStill to be written:")
@@ -63,14 +66,14 @@ def _print(rows: list[dict[str, object]]) -> None:
     print("\n`lambdatutor lesson ID` plays one.")
 
 
-def _wrapped(text: str) -> str:
+def _wrapped(text: str, first: str = "  ", rest: str = "    ") -> str:
     """As wide as the terminal, and no id broken in two."""
     width = shutil.get_terminal_size().columns
     return textwrap.fill(
         text,
         max(_NARROWEST, min(width, _WIDEST)),
-        initial_indent="  ",
-        subsequent_indent="    ",
+        initial_indent=first,
+        subsequent_indent=rest,
         break_on_hyphens=False,
         break_long_words=False,
     )

@@ -11,6 +11,8 @@ from lambdatutor.cli.commands import UsageError
 from lambdatutor.errors import LambdaTutorError
 
 if TYPE_CHECKING:
+    from lambdatutor.course.lesson_run import LessonRun
+    from lambdatutor.learner.shelf import Shelf
     from lambdatutor.simulator.shared_run import SharedRun
 
 _WIDEST = 100
@@ -135,12 +137,30 @@ def _as_lines(options: Options, run: SharedRun | None = None) -> int:
         width = 80
         if sys.stdout.isatty():
             width = min(shutil.get_terminal_size().columns, _WIDEST)
+        if not _may_run(shelf, lesson_run, width):
+            return 1
         return play(lesson_run, sys.stdin, _write, width=width, keeps=lambda: shelf.kept)
     finally:
         problem = shelf.problem
         shelf.close()
         if problem != told:
             _tell(problem)
+
+
+def _may_run(shelf: Shelf, lesson_run: LessonRun, width: int) -> bool:
+    """Whether the lesson's code is ours, or its person lets it run.
+
+    Raises `LambdaTutorError` for a lesson whose files cannot be read.
+    """
+    code = shelf.code_to_allow(lesson_run.written)
+    if code is None:
+        return True
+    from lambdatutor.plain.code_consent import allowed
+
+    if not allowed(code, sys.stdin, _write, width):
+        return False
+    shelf.progress.trust(code.fingerprint)
+    return True
 
 
 def _tell(problem: str | None) -> str | None:

@@ -46,9 +46,9 @@ def start(tmp_path: Path) -> Start:
 def say(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Start:
     """The same without a process of its own, where a fresh one would prove nothing more."""
 
-    def say(*words: str, typed: str = "", **environment: str) -> Started:
+    def say(*words: str, typed: str = "", encoding: str = "utf-8", **environment: str) -> Started:
         settings = {"LAMBDATUTOR_DATA": str(tmp_path / "data"), "TERM": "xterm-256color"}
-        streams = {name: _stream() for name in ("stdout", "stderr")}
+        streams = {name: _stream(encoding=encoding) for name in ("stdout", "stderr")}
         with monkeypatch.context() as patch:
             for name, value in (settings | environment).items():
                 patch.setenv(name, value)
@@ -64,9 +64,9 @@ def say(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Start:
     return say
 
 
-def _stream(text: str = "") -> io.TextIOWrapper:
+def _stream(text: str = "", encoding: str = "utf-8") -> io.TextIOWrapper:
     """What a pipe is: bytes behind characters."""
-    return io.TextIOWrapper(io.BytesIO(text.encode()), encoding="utf-8", write_through=True)
+    return io.TextIOWrapper(io.BytesIO(text.encode()), encoding=encoding, write_through=True)
 
 
 def _written(stream: io.TextIOWrapper) -> str:

@@ -7,6 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from lambdatutor.runtime.clients import best
+from lambdatutor.runtime.walls import walls_here
+
 from .conftest import Start
 
 ALL_OF_IT = "\n" * 400
@@ -23,7 +26,7 @@ def test_lessons_lists_the_lesson_with_its_minutes(start: Start) -> None:
 def test_the_list_fits_a_terminal_and_breaks_no_id(say: Start) -> None:
     lines = say("lessons", COLUMNS="60").stdout.splitlines()
 
-    assert max(map(len, lines[2:])) <= 60
+    assert max(map(len, lines)) <= 60
     assert "  Releases: versions, aliases, deploy" in lines
     assert not any(line.endswith("-") for line in lines)
 
@@ -159,7 +162,16 @@ def test_doctor_says_where_files_lie(say: Start, tmp_path: Path) -> None:
     done = say("doctor")
 
     assert str(tmp_path / "data") in done.stdout
-    assert "no network" in done.stdout
+    assert "no connection beyond this computer" in done.stdout
+
+
+def test_doctor_says_what_runs_handlers_and_behind_which_walls(say: Start) -> None:
+    found = dict(line.split(maxsplit=1) for line in say("doctor").stdout.splitlines() if line)
+    walls = walls_here()
+    room = f"Code has {'a' if walls.room else 'no'} room of its own."
+
+    assert found["handlers"] == f"run by the runtime client {best()}"
+    assert found["walls"] == " ".join((room, *walls.missing))
 
 
 def test_doctor_finds_a_terminal_that_cannot_draw(say: Start) -> None:

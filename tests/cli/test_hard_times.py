@@ -83,8 +83,8 @@ def test_ascii_output_replaces_what_it_cannot_write(start: Start) -> None:
 @pytest.mark.parametrize(
     "words", ["play --help", "--help", "lessons", "lessons --json", "doctor", "schema"]
 )
-def test_no_command_needs_more_than_ascii(start: Start, words: str) -> None:
-    done = start(*words.split(), PYTHONIOENCODING="ascii")
+def test_no_command_needs_more_than_ascii(say: Start, words: str) -> None:
+    done = say(*words.split(), encoding="ascii")
 
     assert done.returncode == 0
     done.stdout.encode("ascii")
