@@ -1,0 +1,26 @@
+"""What comes in is an order, or the name of a thing."""
+
+from datetime import date, timedelta
+
+from desk.prices import PRICES
+
+basket = []
+
+
+def price(item):
+    if item not in PRICES:
+        return ValueError(f"we do not bake {item}")
+    return PRICES[item]
+
+
+def take(event, context):
+    if isinstance(event, str):
+        print(price(event))
+        return
+    for item in event["items"]:
+        basket.append(item)
+    day = date.fromisoformat(event["day"])
+    return {
+        "total": sum(price(item) for item in basket),
+        "ready": day + timedelta(days=1),
+    }
