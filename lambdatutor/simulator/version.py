@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from lambdatutor.aws import prices, quotas
+from lambdatutor.aws.handler import DEFAULT_HANDLER
 from lambdatutor.simulator.aws_call import sent_by
 from lambdatutor.simulator.init_failure import certain_failure, unset
 from lambdatutor.simulator.randomness import share
@@ -54,7 +55,7 @@ class Configuration:
     release: str
     """Which deployment of code this is."""
     role: str = "arn:aws:iam::123456789012:role/lambda-role"
-    handler: str = "lambda_function.lambda_handler"
+    handler: str = DEFAULT_HANDLER
     description: str = ""
     ephemeral_storage_mb: int = 512
     variables: tuple[tuple[str, str], ...] = ()

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from lambdatutor.aws import errors, quotas
 from lambdatutor.aws import operations as aws
+from lambdatutor.aws.handler import DEFAULT_HANDLER
 from lambdatutor.simulator import answers
 from lambdatutor.simulator.control import event_invoke, provisioning, vpc_config
 from lambdatutor.simulator.control.lookup import (
@@ -46,7 +47,7 @@ def create(service: Service, operation: aws.CreateFunction) -> Answer:
         code=Code(),
         release=operation.Code.S3Key or "",
         role=operation.Role,
-        handler=operation.Handler or "lambda_function.lambda_handler",
+        handler=operation.Handler or DEFAULT_HANDLER,
         description=operation.Description or "",
     )
     configuration = _changed(service, configuration, operation)

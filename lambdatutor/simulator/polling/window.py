@@ -31,6 +31,7 @@ class Window:
         if batch is None:
             batch = self.batch = poller.new_batch(queue)
             poller.in_flight += 1
+            poller.peak = max(poller.peak, poller.in_flight)
             batch.wait(self, settings.window_us)
         intake.receive(poller, queue, batch, settings.batch_size - len(batch.messages))
         if len(batch.messages) >= settings.batch_size:

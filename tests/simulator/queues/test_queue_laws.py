@@ -6,7 +6,7 @@ import pickle
 from collections import Counter
 from contextlib import suppress
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from queue_scenes import (
     DEAD,
@@ -117,6 +117,13 @@ def check(world: World) -> None:
 
 
 @FEW
+@example(  # a batch that is gathered keeps a poller busy like any other
+    traffic=[("6s", 1, 0.0), ("18s", 40, 0.0)],
+    behaviour={"run": "1ms", "errors": 0.0, "reports_failures": False, "malformed_report": False},
+    reports=False,
+    script=[(0, "reserve nothing"), (0, "window"), (19, "reserve nothing")],
+    seed=0,
+)
 @given(
     traffic=TRAFFIC,
     behaviour=BEHAVIOUR,
