@@ -4,6 +4,7 @@ What was imported stays to the end, so nothing looks through it for garbage agai
 took a fifth of the time.
 """
 
+import compileall
 import gc
 import sys
 from pathlib import Path
@@ -14,8 +15,20 @@ from hypothesis import HealthCheck, settings
 # pytest imports test files by path, so a module beside them is found only if its folder is known.
 sys.path.insert(0, str(Path(__file__).parent))
 
-settings.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])
-settings.load_profile("house")
+from thorough import HOUSE, PROFILE, THOROUGH, examples
+
+settings.register_profile(HOUSE, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile(THOROUGH, settings.get_profile(HOUSE), max_examples=examples(100))
+settings.load_profile(PROFILE)
+
+
+PACKAGE = Path(__file__).parents[1] / "lambdatutor"
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """As an installer leaves it: else each worker, and each process started, compiles it anew."""
+    if not hasattr(config, "workerinput"):
+        compileall.compile_dir(PACKAGE, quiet=2, workers=0)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -11,7 +11,6 @@ ROOT = Path(__file__).parent.parent
 RULES = {
     "the code keeps the rules of style": ["-m", "ruff", "check", "."],
     "the code has one form": ["-m", "ruff", "format", "--check", "."],
-    "the types hold, strictly": ["-m", "pyright", "--pythonpath", sys.executable],
     "imports keep the layers": [
         "-c",
         "from importlinter.cli import lint_imports_command; lint_imports_command()",
@@ -29,11 +28,14 @@ def test_the_house_is_in_order(command: list[str]) -> None:
     assert done.returncode == 0, f"{done.stdout}\n{done.stderr}"
 
 
-def test_the_proof_runs_the_command_that_the_readme_shows() -> None:
+def test_the_proof_runs_the_commands_that_the_readme_shows() -> None:
+    """The type checker has a line of its own: it needs a fifth of the time of all tests."""
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
     proof = (ROOT / ".ci" / "run").read_text(encoding="utf-8")
 
     *_, shown = (line for line in readme.splitlines() if "pytest" in line)
-    command = shown.rpartition("/bin/python ")[2]
-    assert command.startswith("-m pytest")
-    assert f'/bin/python" {command}\n' in proof
+    commands = [each.rpartition("/bin/python -m ")[2] for each in shown.split(" && ")[-2:]]
+    assert [each.split()[0] for each in commands] == ["pytest", "pyright"]
+    for command in commands:
+        said = command.replace(".venv-dev/bin/python", '"$venv/bin/python"')
+        assert f'/bin/python" -m {said}\n' in proof

@@ -28,7 +28,7 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_the_wheel_holds_the_lessons_and_the_package(wheel: Path) -> None:
     with zipfile.ZipFile(wheel) as opened:
-        packed = {name for name in opened.namelist() if ".dist-info/" not in name}
+        packed = {name for name in opened.namelist() if name.startswith("lambdatutor/")}
 
     lessons = {f"lambdatutor/{name}" for name in files_below("lessons")}
     assert "lambdatutor/lessons/course.yaml" in packed

@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 from permitted import allow, deny, opened, policy, role, user
+from thorough import examples
 
 sys.path.insert(0, str(Path(__file__).parent.parent / "simulator"))
 
@@ -38,7 +39,7 @@ STEPS = st.lists(
 )
 
 
-@settings(max_examples=40)
+@settings(max_examples=examples(25))
 @given(steps=STEPS, seed=st.integers(0, 100))
 def test_it_is_carried_out_or_refused_and_a_copy_stands_where_it_stood(
     steps: list[int | Operation], seed: int

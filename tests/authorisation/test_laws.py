@@ -27,6 +27,7 @@ from permitted import (
     user,
     uses,
 )
+from thorough import examples
 
 from lambdatutor.authorisation import AUTHORISER, estate_of
 from lambdatutor.aws import operations as aws
@@ -37,7 +38,7 @@ from lambdatutor.simulator.identities.setup import UserSetup
 from lambdatutor.simulator.scenario import Scenario, Traffic
 from lambdatutor.simulator.world import World
 
-FEW = settings(max_examples=25)
+FEW = settings(max_examples=examples(15))
 ANYBODY = "*"
 
 SETUP: tuple[Operation, ...] = (

@@ -138,7 +138,7 @@ def test_a_hundred_a_second_get_in_while_places_are_free(lesson: Lesson) -> None
 
 def test_every_way_that_passes_holds_on_seeds_that_no_jury_drew(lesson: Lesson, lab: Lab) -> None:
     for way in (lab.solution, *lab.equivalent):
-        for seed in range(1_000, 1_012):
+        for seed in range(1_000, 1_006):
             case = case_of(lesson, lab, seed, {})
             played = case.doing(timed(way, lab.controls, case.scenario, 0))
             assert {view.face for view in judged_on(lab, played, seed)} == {"met"}

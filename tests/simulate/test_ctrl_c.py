@@ -37,13 +37,16 @@ def stopped(tmp_path: Path, *flags: str) -> subprocess.CompletedProcess[str]:
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="Windows sends no SIGINT to a child")
 
 
-def test_the_json_says_where_it_stopped(tmp_path: Path) -> None:
+def test_the_json_and_the_events_say_where_it_stopped(tmp_path: Path) -> None:
+    """The events that were written are whole lines."""
     done = stopped(tmp_path, "--json")
 
     assert (done.returncode, done.stderr) == (130, "")
     said = json.loads(done.stdout)
     assert 0 < said["stopped_at_s"] == said["simulated_s"] < 300 * 86_400
     assert said["requests"] > 0
+    lines = (tmp_path / "events.jsonl").read_text().splitlines()
+    assert [json.loads(line)["id"] for line in lines] == list(range(len(lines)))
 
 
 def test_the_table_says_where_it_stopped(tmp_path: Path) -> None:
@@ -52,10 +55,3 @@ def test_the_table_says_where_it_stopped(tmp_path: Path) -> None:
     assert (done.returncode, done.stderr) == (130, "")
     assert "stopped at" in done.stdout
     assert "of 300 d" in done.stdout
-
-
-def test_the_events_that_were_written_are_whole_lines(tmp_path: Path) -> None:
-    stopped(tmp_path, "--json")
-
-    lines = (tmp_path / "events.jsonl").read_text().splitlines()
-    assert [json.loads(line)["id"] for line in lines] == list(range(len(lines)))

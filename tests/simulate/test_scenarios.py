@@ -265,7 +265,7 @@ def test_the_noisy_neighbour_throttles_the_other_function_until_it_has_reserved_
     path = str(LESSONS / "scenarios" / "noisy-neighbour.yaml")
 
     def throttled(*flags: str) -> int:
-        functions = simulated(capsys, path, *flags)["functions"]
+        functions = simulated(capsys, path, "--for", "7min", *flags)["functions"]
         return next(each["throttles"] for each in functions if each["name"] == "checkout")
 
     assert throttled() > 1_000

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from hypothesis import HealthCheck, settings
+from thorough import examples
 
 from lambdatutor.aws.operations import (
     Operation,
@@ -25,7 +26,9 @@ from lambdatutor.simulator.scenario import (
 from lambdatutor.simulator.time import MILLISECOND, Micros, parse
 from lambdatutor.simulator.world import World
 
-FEW = settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+FEW = settings(
+    max_examples=examples(20), deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
 """Each example is a run, so there are fewer of them."""
 
 LONG = {"run": "5min", "timeout": "15min"}

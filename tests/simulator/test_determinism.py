@@ -15,6 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from rich_scene import END, JOURNAL, rich
 from scenes import FEW, calls, function, played
+from thorough import examples
 
 from lambdatutor.aws.operations import Operation, PutFunctionConcurrency
 from lambdatutor.errors import LambdaTutorError
@@ -117,7 +118,7 @@ frames = st.lists(
 """Steps in milliseconds, a budget of events, and whether someone looks."""
 
 
-@settings(FEW, max_examples=8)
+@settings(FEW, max_examples=examples(6))
 @given(frames=frames)
 def test_it_does_not_matter_how_time_is_cut_or_who_looks(
     whole: str, frames: list[tuple[int, int | None, bool]]

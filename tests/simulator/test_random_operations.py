@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 from ledger import Ledger
 from scenes import ROLE, scenario
+from thorough import examples
 
 from lambdatutor.aws.errors import AwsError
 from lambdatutor.aws.operations import (
@@ -222,7 +223,7 @@ def _all(world: World, kind: type[Any]) -> list[Any]:
 
 
 AnyAccount.TestCase.settings = settings(
-    max_examples=25,
+    max_examples=examples(18),
     stateful_step_count=30,
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
@@ -235,7 +236,7 @@ def test_every_operation_is_answered_or_refused_in_one_sentence() -> None:
     """Each kind often; a refusal leaves the account as it was."""
     world = World(busy_account(), seed=2)
     luck = Random(7)
-    todo = [operation_of(kind, seed) for kind in KINDS for seed in range(12)]
+    todo = [operation_of(kind, seed) for kind in KINDS for seed in range(examples(8))]
     luck.shuffle(todo)
     answered: set[str] = set()
     for operation in todo:

@@ -46,12 +46,12 @@ def backlog(count: int, *setup: aws.Operation, **rest: object) -> World:
 
 @pytest.mark.fact("SQS-001")
 def test_pollers_follow_the_line_from_5_up_by_5_a_second() -> None:
-    world = backlog(96_000)
-    for second in range(61):
+    world = backlog(36_000)
+    for second in range(37):
         world.advance(second * SECOND + 1)
         assert polls(world).pollers == 5 + 5 * second
         assert polls(world).in_flight == polls(world).pollers
-    assert polls(world).pollers == 305
+    assert polls(world).pollers == 185
 
 
 @pytest.mark.fact("SQS-001")
@@ -165,12 +165,12 @@ def test_provisioned_pollers_begin_at_the_minimum_with_ten_batches_each() -> Non
 
 @pytest.mark.fact("SQS-016")
 def test_provisioned_pollers_grow_by_a_thousand_batches_a_minute_up_to_the_maximum() -> None:
-    world = backlog(110_000, queue(visibility=180), mapping(pollers=(2, 50)))
+    world = backlog(50_000, queue(visibility=180), mapping(pollers=(2, 30)))
     world.advance(parse("12s") + 1)
     assert polls(world).pollers == 2 + 20
-    later(world, "20s")
-    assert polls(world).pollers == 50
-    assert polls(world).in_flight == 500
+    later(world, "12s")
+    assert polls(world).pollers == 30
+    assert polls(world).in_flight == 300
 
 
 @pytest.mark.fact("SQS-016")

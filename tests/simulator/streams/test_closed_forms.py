@@ -31,7 +31,7 @@ def rush(rate: float, run: str = "500ms", until: int | None = None, **settings: 
 
 
 class Minutes(NamedTuple):
-    """1,000 records a second for four minutes."""
+    """1,000 records a second for three minutes."""
 
     done: tuple[int, ...]
     """How many records had been read at the end of each minute."""
@@ -41,7 +41,7 @@ class Minutes(NamedTuple):
 @pytest.fixture(scope="module")
 def minutes() -> Minutes:
     world, done = rush(1_000), list[int]()
-    for minute in range(1, 5):
+    for minute in range(1, 4):
         world.advance(minute * MINUTE)
         done.append(sum(each.done for each in readers(world)))
     return Minutes(tuple(done), ages_ms(world))
@@ -50,7 +50,7 @@ def minutes() -> Minutes:
 def test_four_shards_with_batches_of_100_in_half_a_second_bear_800_records_a_second(
     minutes: Minutes,
 ) -> None:
-    before, _, after, _ = minutes.done
+    before, _, after = minutes.done
 
     assert after - before == pytest.approx(800 * 120, abs=SHARDS * BATCH)
 
@@ -59,21 +59,21 @@ def test_at_1000_records_a_second_iterator_age_grows_by_a_fifth_of_a_second_each
     minutes: Minutes,
 ) -> None:
     ages = minutes.ages_ms
-    growth = (ages[3] - ages[1]) / (2 * 60 * 1_000)
+    growth = (ages[2] - ages[1]) / (60 * 1_000)
 
     assert growth == pytest.approx(0.2, abs=0.01)
 
 
 def test_a_backlog_drains_at_what_is_left_over() -> None:
-    world = rush(1_000, until=2 * MINUTE)
-    world.advance(2 * MINUTE)
+    world = rush(1_000, until=80 * SECOND)
+    world.advance(80 * SECOND)
     behind = sum(each.behind for each in readers(world))
-    world.advance(2 * MINUTE + 20 * SECOND)
+    world.advance(95 * SECOND)
     left = sum(each.behind for each in readers(world))
-    world.advance(3 * MINUTE)
+    world.advance(2 * MINUTE)
 
-    assert behind == pytest.approx(200 * 120, rel=0.04)
-    assert behind - left == pytest.approx(800 * 20, rel=0.03)
+    assert behind == pytest.approx(200 * 80, rel=0.06)
+    assert behind - left == pytest.approx(800 * 15, abs=SHARDS * BATCH)
     assert sum(each.behind for each in readers(world)) == 0
     assert stream_of(world).put_count == sum(each.done for each in readers(world))
 
@@ -82,15 +82,15 @@ def test_twice_the_factor_bears_twice_as_much() -> None:
     world = rush(2_000, ParallelizationFactor=2)
     world.advance(20 * SECOND)
     before = sum(each.done for each in readers(world))
-    world.advance(MINUTE)
+    world.advance(40 * SECOND)
     after = sum(each.done for each in readers(world))
 
-    assert after - before == pytest.approx(1_600 * 40, abs=2 * SHARDS * BATCH)
+    assert after - before == pytest.approx(1_600 * 20, abs=2 * SHARDS * BATCH)
 
 
 def test_below_what_it_bears_a_record_waits_for_a_look_and_a_batch_at_most() -> None:
     world = rush(700)
-    world.advance(2 * MINUTE)
+    world.advance(90 * SECOND)
 
     assert max(ages_ms(world).values()) < 2_500
     assert max(each.behind for each in readers(world)) < 700
