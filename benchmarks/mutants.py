@@ -1,4 +1,4 @@
-"""Would the tests notice if the simulator or the policy engine were wrong? Breaks them on purpose.
+"""Would the tests notice if something were wrong? Breaks it on purpose.
 
 Each mutant is made in a copy of the project in a folder of its own, and the tests of what it breaks
 are run on it: `python benchmarks/mutants.py`, or with some words of those that are meant. Status 1
@@ -15,6 +15,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
+from handler_mutants import HANDLER_MUTANTS
+from lab_mutants import LAB_MUTANTS
 from policy_mutants import POLICY_MUTANTS, TESTS
 
 ROOT = Path(__file__).parent.parent
@@ -242,6 +244,8 @@ MUTANTS = (
         ("asynchronous/test_recursion.py",),
     ),
     *(Mutant(*each, tests=TESTS, room="iam") for each in POLICY_MUTANTS),
+    *(Mutant(*each, room="runtime") for each in HANDLER_MUTANTS),
+    *(Mutant(*each, room="course") for each in LAB_MUTANTS),
 )
 
 
