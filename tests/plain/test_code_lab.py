@@ -235,9 +235,14 @@ def test_an_interrupt_while_code_runs_stops_it_and_leaves() -> None:
         os.kill(os.getpid(), signal.SIGINT)
 
     waiting = threading.Thread(target=interrupt, daemon=True)
+    # A program that a shell has started in the background does not hear ctrl+c by itself.
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
     waiting.start()
     written: list[str] = []
-    status = play(run, [f"{line}\n" for line in (*lines, "run")], written.append)
+    try:
+        status = play(run, [f"{line}\n" for line in (*lines, "run")], written.append)
+    finally:
+        signal.signal(signal.SIGINT, before)
 
     assert status == INTERRUPTED
     assert attempt.running is None
