@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from random import Random
 from statistics import median, quantiles
 from tempfile import TemporaryDirectory
 from typing import NamedTuple
@@ -24,10 +23,10 @@ id: busy
 title: Busy code
 minutes: 1
 steps:
-  - lab: work
+  - lab: loops
     kind: code
     brief: It never ends.
-    files: work
+    files: loops
     function: {name: work, timeout: 900s}
     settings: [memory]
     cases:
@@ -75,10 +74,10 @@ CASES = (
 def course(folder: Path, case: Case) -> None:
     """The course as files, with the handler of a case."""
     files = {
-        "course.yaml": "title: Work\ntracks: [{id: work, title: Work, lessons: [busy]}]\n",
+        "course.yaml": "title: Work\ntracks: [{id: labs, title: Labs, lessons: [busy]}]\n",
         "misconceptions.yaml": "[]\n",
-        "work/busy.yaml": LESSON,
-        "work/busy/work/lambda_function.py": HANDLER + case.code,
+        "labs/busy.yaml": LESSON,
+        "labs/busy/loops/lambda_function.py": HANDLER + case.code,
     }
     for name, text in files.items():
         path = folder / name
@@ -101,13 +100,7 @@ def measure(terminal: Terminal, case: Case, keys: int) -> list[float]:
         terminal.press("\x12")  # ctrl+r
         terminal.wait_for(case.runs)
         terminal.drain(1)
-    random, took_ms, typed = Random(1), list[float](), "S"
-    for number in range(keys):
-        terminal.drain(random.uniform(0.02, 0.3))
-        typed += chr(ord("a") + number % 26)
-        pressed_s = terminal.press(typed[-1])
-        took_ms.append((terminal.wait_for(typed[-8:]) - pressed_s) * 1000)
-    return took_ms
+    return terminal.typed_ms(keys, after="S")
 
 
 def main() -> None:

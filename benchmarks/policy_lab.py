@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from random import Random
 from statistics import median, quantiles
 from tempfile import TemporaryDirectory
 
@@ -85,13 +84,7 @@ def measure(terminal: Terminal, keys: int) -> list[float]:
     terminal.drain(0.5)
     terminal.press("\x1b[B" * 4 + "\x1b[F\x1b[D\x1b[D")  # into the text of the Sid
     terminal.drain(0.5)
-    random, took_ms, typed = Random(1), list[float](), "S"
-    for number in range(keys):
-        terminal.drain(random.uniform(0.02, 0.3))
-        typed += chr(ord("a") + number % 26)
-        pressed_s = terminal.press(typed[-1])
-        took_ms.append((terminal.wait_for(typed[-8:]) - pressed_s) * 1000)
-    return took_ms
+    return terminal.typed_ms(keys, after="S")
 
 
 def main() -> None:

@@ -11,6 +11,7 @@ import subprocess
 import sys
 import termios
 from pathlib import Path
+from random import Random
 from time import perf_counter
 from typing import TYPE_CHECKING, Self
 
@@ -86,6 +87,16 @@ class Terminal:
             raise EOFError(f"The program has ended. It said: {self._said!r}") from None
         self._said = (self._said + piece)[-_LAST_WORDS:]
         return piece
+
+    def typed_ms(self, keys: int, after: str) -> list[float]:
+        """How long each of so many letters took to be seen, typed behind `after`."""
+        random, took_ms, typed = Random(1), list[float](), after
+        for number in range(keys):
+            self.drain(random.uniform(0.02, 0.3))
+            typed += chr(ord("a") + number % 26)
+            pressed_s = self.press(typed[-1])
+            took_ms.append((self.wait_for(typed[-8:]) - pressed_s) * 1000)
+        return took_ms
 
     def cpu_s(self) -> float:
         """Processor seconds that the program has used (Linux)."""

@@ -9,12 +9,11 @@ from lambdatutor.course.findings import did_you_mean
 from lambdatutor.learner.own_editor import opened_in
 from lambdatutor.plain.own_editor import own_editor
 from lambdatutor.plain.prose import wrapped
+from lambdatutor.plain.typed_anew import type_anew
 
 if TYPE_CHECKING:
     from lambdatutor.course.handlers.lab import HandlerAttempt
     from lambdatutor.plain.talk import Talk
-
-_END = "."
 
 
 def show_files(talk: Talk, attempt: HandlerAttempt, rest: str = "") -> None:
@@ -67,17 +66,10 @@ def edit_file(talk: Talk, attempt: HandlerAttempt, path: str) -> None:
 
 def _take(talk: Talk, attempt: HandlerAttempt, path: str, *, new: bool) -> None:
     """Lines up to the dot; what was typed is kept, also where the input ends in it."""
-    talk.say(f"Type {path} anew. A line with a single dot ends it.")
-    lines: list[str] = []
     try:
-        for line in talk.lines():
-            if line.strip() == _END:
-                break
-            lines.append(line)
+        written = type_anew(talk, path, lambda text: attempt.edit(path, f"{text}\n"))
     finally:
-        if written := any(line.strip() for line in lines):
-            attempt.edit(path, "\n".join(lines) + "\n")
-        elif new:
+        if new and not attempt.text(path):
             attempt.undo()
     talk.say(f"{path} is kept." if written else "Nothing was typed, so all stays as it was.")
 

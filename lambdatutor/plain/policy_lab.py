@@ -8,6 +8,7 @@ from lambdatutor.course.policies.sides import SIDES
 from lambdatutor.plain import tables
 from lambdatutor.plain.judged import MISSED_HELD_OUT, tell_judged
 from lambdatutor.plain.prose import wrapped
+from lambdatutor.plain.typed_anew import type_anew
 
 if TYPE_CHECKING:
     from lambdatutor.course.policies.lab import PolicyAttempt
@@ -15,7 +16,6 @@ if TYPE_CHECKING:
     from lambdatutor.course.policies.standing import RequestVerdict
     from lambdatutor.plain.talk import Talk
 
-_END = "."
 _PROMPT = "Policy lab: type show, edit, why or run. ? helps, an empty line goes on."
 _HELP = (
     "show and a number, as in show 1, prints that document.",
@@ -114,17 +114,7 @@ def _edit(talk: Talk, attempt: PolicyAttempt, number: int) -> None:
     if document.fixed:
         talk.say("This document cannot be edited; it is how things are here.")
         return
-    talk.say(f"Type {document.title} anew. A line with a single dot ends it.")
-    lines: list[str] = []
-    try:
-        for line in talk.lines():
-            if line.strip() == _END:
-                break
-            lines.append(line)
-    finally:
-        if any(line.strip() for line in lines):
-            attempt.edit(document.id, "\n".join(lines))
-    if not any(line.strip() for line in lines):
+    if not type_anew(talk, document.title, lambda text: attempt.edit(document.id, text)):
         talk.say("Nothing was typed, so it stays as it was.")
         return
     if _faults(talk, attempt, document):

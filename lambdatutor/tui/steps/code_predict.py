@@ -13,7 +13,6 @@ from lambdatutor.tui.code_run.program import ProgramView
 from lambdatutor.tui.laid import Prose
 from lambdatutor.tui.steps.predict import PredictView
 from lambdatutor.tui.steps.question import QuestionView
-from lambdatutor.tui.steps.verdict import verdict_callout
 from lambdatutor.tui.steps.view import Callout
 
 
@@ -76,19 +75,6 @@ class CodePredictView(PredictView):
             return
         question.keep(self._given)
         self.post_message(self.Guessed())
-
-    def reveal(self) -> None:
-        """The outcome beside the guess."""
-        guess = self.lesson_run.guess
-        if guess is None or self._told:
-            return
-        self._told = True
-        self.query(Callout).remove()
-        self.query_one(QuestionView).close(guess, self._given)
-        verdict = verdict_callout(guess)
-        self.mount(verdict)
-        self.call_after_refresh(verdict.scroll_visible, animate=False, top=True)
-        self.refresh_bindings()
 
     def take_number(self, number: int) -> None:
         """A digit looks at one of the calls again."""

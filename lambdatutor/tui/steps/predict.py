@@ -83,12 +83,18 @@ class PredictView(StepView):
         self.post_message(self.RunAsked())
 
     def show_frame(self, frame: Frame) -> None:
+        if frame.over:
+            self.reveal()
+
+    def reveal(self) -> None:
+        """The outcome beside the guess."""
         guess = self.lesson_run.guess
-        if frame.over and guess is not None and not self._told:
-            self._told = True
-            self.query(Callout).remove()
-            self.query_one(QuestionView).close(guess, self._given)
-            verdict = verdict_callout(guess)
-            self.mount(verdict)
-            self.call_after_refresh(verdict.scroll_visible, animate=False, top=True)
-            self.refresh_bindings()
+        if guess is None or self._told:
+            return
+        self._told = True
+        self.query(Callout).remove()
+        self.query_one(QuestionView).close(guess, self._given)
+        verdict = verdict_callout(guess)
+        self.mount(verdict)
+        self.call_after_refresh(verdict.scroll_visible, animate=False, top=True)
+        self.refresh_bindings()
