@@ -1,5 +1,6 @@
 """Screens in tests: a small lesson, a clock that a test moves, and ways to look."""
 
+import asyncio
 from pathlib import Path
 
 from textual.content import Content
@@ -41,6 +42,15 @@ def home_app() -> LambdaTutorApp:
 def screen_of(app: LambdaTutorApp) -> LessonScreen:
     assert isinstance(app.screen, LessonScreen)
     return app.screen
+
+
+async def drained(pilot: Pilot[None]) -> None:
+    """Every message has been handled, also those that came of others, on however busy a machine."""
+    for _ in range(5):
+        handled = asyncio.Event()
+        pilot.app.call_later(handled.set)
+        await handled.wait()
+        await pilot.pause()
 
 
 async def pass_time(pilot: Pilot[None], clock: Clock, seconds: float) -> None:

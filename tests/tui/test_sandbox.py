@@ -6,7 +6,7 @@ from pathlib import Path
 from random import Random
 
 import pytest
-from playing import NARROW, WIDE, Clock, home_app, lesson_app, text_of
+from playing import NARROW, WIDE, Clock, drained, home_app, lesson_app, text_of
 from textual.pilot import Pilot
 
 from lambdatutor.aws.errors import AwsError
@@ -545,6 +545,7 @@ async def test_a_day_passes_with_progress_and_can_be_cancelled() -> None:
         await pilot.pause()
         await wait(pilot, clock, 0.3)
         screen = screen_of(app)
+        await drained(pilot)
         began_us = screen.run_.now_us
         await pilot.press("d")
         await wait(pilot, clock, 0.5)

@@ -1,7 +1,7 @@
 """Time is in the learner's hands, and so is what happens in it."""
 
 import pytest
-from playing import LESSONS, NARROW, WIDE, Clock, lesson_app, pass_time, screen_of, text_of
+from playing import LESSONS, NARROW, WIDE, Clock, drained, lesson_app, pass_time, screen_of, text_of
 from textual.command import CommandList
 from textual.widgets import Input
 
@@ -280,7 +280,7 @@ async def test_leaving_a_lab_that_is_not_met_takes_a_second_press() -> None:
 async def test_a_guess_of_no_time_draws_no_bar(guess: str, bars: int) -> None:
     app = lesson_app(step="ana-or-ben-run")
     async with app.run_test(size=WIDE) as pilot:
-        await pilot.pause()
+        await drained(pilot)
         pane = screen_of(app).query_one(WorldPane)
         pane.lay_beside(Verdict(None, "", given=guess))
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from random import Random
 from typing import TYPE_CHECKING
 
-from playing import NARROW, WIDE, Clock, screen_of, text_of
+from playing import NARROW, WIDE, Clock, drained, screen_of, text_of
 from textual import events
 
 from lambdatutor.tui.app import LambdaTutorApp
@@ -64,16 +64,7 @@ async def opened(app: LambdaTutorApp, pilot: Pilot[None]) -> None:
         await pilot.press("y")
     await pilot.pause()
     await pilot.press("enter")
-    await drained(app, pilot)
-
-
-async def drained(app: LambdaTutorApp, pilot: Pilot[None]) -> None:
-    """Every message has been handled, also those that came of others, on however busy a machine."""
-    for _ in range(3):
-        handled = asyncio.Event()
-        app.call_later(handled.set)
-        await handled.wait()
-        await pilot.pause()
+    await drained(pilot)
 
 
 async def keys(app: LambdaTutorApp, pilot: Pilot[None], *names: str) -> None:
@@ -81,7 +72,7 @@ async def keys(app: LambdaTutorApp, pilot: Pilot[None], *names: str) -> None:
     for _, together in groupby(names, lambda name: len(name) == 1 or name == "enter"):
         for name in together:
             app.post_message(events.Key(name, name if len(name) == 1 else None))
-        await drained(app, pilot)
+        await drained(pilot)
 
 
 async def over(app: LambdaTutorApp, pilot: Pilot[None]) -> None:
@@ -90,13 +81,13 @@ async def over(app: LambdaTutorApp, pilot: Pilot[None]) -> None:
     while screen_of(app).is_going:
         assert time.monotonic() < until_s, "the calls never end"
         await asyncio.sleep(0.02)
-        await drained(app, pilot)
+        await drained(pilot)
 
 
 async def run(app: LambdaTutorApp, pilot: Pilot[None], key: str = "ctrl+r") -> None:
     await pilot.press(key)
     await over(app, pilot)
-    await drained(app, pilot)
+    await drained(pilot)
 
 
 def states(app: LambdaTutorApp) -> dict[str, str]:
@@ -159,7 +150,7 @@ async def test_a_lab_is_met_by_typing_python_and_the_held_out_case_is_judged_by_
 
         editor.load_text("")
         await keys(app, pilot, *(key if key != "\n" else "enter" for key in SOLVED))
-        await drained(app, pilot)
+        await drained(pilot)
         pane_of(app).take_in()
         text = attempt_of(app).text("lambda_function.py") or ""
         assert (
@@ -188,7 +179,7 @@ async def test_where_there_is_no_log_what_is_true_of_what_is_chosen_is_said() ->
 
         await run(app, pilot)
         pane_of(app).choose_case(None)
-        await drained(app, pilot)
+        await drained(pilot)
         shown = text_of(app.screen)
         assert "Your own event has not run yet; the cases have" in shown
         assert "until the code has run" not in shown
@@ -205,10 +196,10 @@ async def test_a_small_window_shows_a_part_at_a_time_and_what_came_of_the_run() 
 
         # What the word is comes from a setting: the prompt changes it, and shows the command.
         await pilot.press("escape", "colon")
-        await drained(app, pilot)
+        await drained(pilot)
         await keys(app, pilot, *"set handler nowhere.at_all", "enter")
         await pilot.press("escape")
-        await drained(app, pilot)
+        await drained(pilot)
         assert "$ aws lambda update-function-configuration" in text_of(app.screen)
         assert attempt_of(app).settings.handler == "nowhere.at_all"
         await pilot.press("c")
@@ -219,15 +210,15 @@ async def test_a_small_window_shows_a_part_at_a_time_and_what_came_of_the_run() 
         assert "▸Cases  0 of 3 pass" in shown
         assert "Runtime.ImportModuleError" in shown
         await pilot.press("tab", "tab")
-        await drained(app, pilot)
+        await drained(pilot)
         assert "INIT_START Runtime Version" in text_of(app.screen)
 
         # AWS's events are there to begin from.
         await pilot.press("a")
-        await drained(app, pilot)
+        await drained(pilot)
         assert isinstance(app.screen, SamplesPage)
         await pilot.press("2")
-        await drained(app, pilot)
+        await drained(pilot)
         shown = text_of(app.screen)
         assert "Your own event" in shown
         assert attempt_of(app).event_text.startswith("[")
@@ -237,7 +228,7 @@ async def test_a_small_window_shows_a_part_at_a_time_and_what_came_of_the_run() 
         assert "✗ line 1" in text_of(app.screen)
 
         await pilot.press("escape", "u", "u")
-        await drained(app, pilot)
+        await drained(pilot)
         assert attempt_of(app).settings.handler == "lambda_function.lambda_handler"
     assert app.fault is None
     await none_left()
@@ -254,7 +245,7 @@ async def test_what_runs_for_long_is_watched_stopped_and_gone_when_one_leaves() 
         attempt_of(app).set("timeout", "600")
         (attempt_of(app).folder / "lambda_function.py").write_text(endless)
         pane_of(app).look_at_files()  # as if by another editor
-        await drained(app, pilot)
+        await drained(pilot)
         assert "time.sleep(300)" in text_of(app.screen)
 
         await pilot.press("escape", "ctrl+r")
@@ -271,10 +262,10 @@ async def test_what_runs_for_long_is_watched_stopped_and_gone_when_one_leaves() 
         await pilot.press("ctrl+r")
         await until_shown(app, pilot, "running, esc stops it")
         await pilot.press("n", "n")
-        await drained(app, pilot)
+        await drained(pilot)
         assert screen_of(app).handlers_page is None
         await pilot.press("left")
-        await drained(app, pilot)
+        await drained(pilot)
         await pilot.press("enter", "escape", "ctrl+r")
         await until_shown(app, pilot, "running, esc stops it")
         await pilot.press("q")
@@ -287,7 +278,7 @@ async def until_shown(app: LambdaTutorApp, pilot: Pilot[None], text: str) -> Non
     while text not in text_of(app.screen):
         assert time.monotonic() < until_s, text_of(app.screen)
         await asyncio.sleep(0.02)
-        await drained(app, pilot)
+        await drained(pilot)
 
 
 async def test_the_work_a_reset_and_the_solution_are_there_on_another_day() -> None:
@@ -305,16 +296,16 @@ async def test_the_work_a_reset_and_the_solution_are_there_on_another_day() -> N
         await opened(again, pilot)
         assert "# mine" in text_of(again.screen)
         await pilot.press("escape", "r")
-        await drained(again, pilot)
+        await drained(pilot)
         assert "# mine" not in text_of(again.screen)
         await pilot.press("h", "h", "h", "s")
-        await drained(again, pilot)
+        await drained(pilot)
         assert "by name" in (attempt_of(again).text("lambda_function.py") or "")
         await run(again, pilot)
         assert not attempt_of(again).met
         assert "brings your own files back" in text_of(again.screen)
         await pilot.press("u", "u")
-        await drained(again, pilot)
+        await drained(pilot)
         assert "# mine" in text_of(again.screen)
 
 

@@ -10,7 +10,7 @@ from random import Random
 from typing import TYPE_CHECKING
 
 import pytest
-from playing import NARROW, WIDE, Clock, screen_of, text_of
+from playing import NARROW, WIDE, Clock, drained, screen_of, text_of
 from textual import events
 from textual.widgets import Input
 
@@ -61,15 +61,6 @@ def pane_of(pilot: Pilot[None]) -> PackagePane:
 
 def attempt_of(pilot: Pilot[None]) -> HandlerAttempt:
     return pane_of(pilot).attempt
-
-
-async def drained(pilot: Pilot[None]) -> None:
-    """Every message has been handled, also those that came of others."""
-    for _ in range(5):
-        handled = asyncio.Event()
-        pilot.app.call_later(handled.set)
-        await handled.wait()
-        await pilot.pause()
 
 
 async def keys(pilot: Pilot[None], *names: str) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from itertools import groupby
@@ -10,7 +9,7 @@ from pathlib import Path
 from random import Random
 from typing import TYPE_CHECKING
 
-from playing import NARROW, WIDE, Clock, screen_of, text_of
+from playing import NARROW, WIDE, Clock, drained, screen_of, text_of
 from textual import events
 
 from lambdatutor.tui.app import LambdaTutorApp
@@ -52,30 +51,21 @@ async def keys(app: LambdaTutorApp, pilot: Pilot[None], *names: str) -> None:
     for _, together in groupby(names, lambda name: len(name) == 1 or name == "enter"):
         for name in together:
             app.post_message(events.Key(name, name if len(name) == 1 else None))
-        await drained(app, pilot)
-
-
-async def drained(app: LambdaTutorApp, pilot: Pilot[None]) -> None:
-    """Every message has been handled, also those that came of others, on however busy a machine."""
-    for _ in range(3):
-        handled = asyncio.Event()
-        app.call_later(handled.set)
-        await handled.wait()
-        await pilot.pause()
+        await drained(pilot)
 
 
 async def settle(app: LambdaTutorApp, pilot: Pilot[None]) -> None:
     """What was typed is judged, without waiting for the time that it takes."""
-    await drained(app, pilot)
+    await drained(pilot)
     pane_of(app).take_in()
-    await drained(app, pilot)
+    await drained(pilot)
 
 
 async def judge(app: LambdaTutorApp, pilot: Pilot[None]) -> None:
     await pilot.press("ctrl+r")
     for _ in range(6):
         screen_of(app).judge_one()
-    await drained(app, pilot)
+    await drained(pilot)
 
 
 async def test_a_lab_is_met_by_typing_with_completion_and_a_held_out_attack_is_shown() -> None:
@@ -194,7 +184,7 @@ async def test_the_statement_that_a_chosen_request_met_comes_into_sight() -> Non
             box.editor.set_text(blank + box.editor.text)
         await settle(app, pilot)
         await pilot.press("escape", "down", "down")
-        await drained(app, pilot)
+        await drained(pilot)
 
         chosen = pane_of(app).chosen
         assert chosen is not None
@@ -203,7 +193,7 @@ async def test_the_statement_that_a_chosen_request_met_comes_into_sight() -> Non
         assert work.scroll_y > 30
         work.scroll_to(y=0, animate=False)
         await pilot.press("up")
-        await drained(app, pilot)
+        await drained(pilot)
         assert work.scroll_y == 0  # that request met nothing in this document
 
 
@@ -231,7 +221,7 @@ async def typing() -> AsyncIterator[Typed]:
             editor = pane_of(app).boxes[0].editor
             editor.focus()
             editor.set_text("")
-            await drained(app, pilot)
+            await drained(pilot)
             await keys(app, pilot, *text)
             for key in then:
                 await keys(app, pilot, key)
@@ -262,16 +252,16 @@ async def test_esc_in_a_document_and_once_more_asks_before_it_leaves_the_lesson(
         await pilot.pause()
         lesson = app.screen
         await pilot.press("enter", "escape")
-        await drained(app, pilot)
+        await drained(pilot)
         await pilot.press("escape")
-        await drained(app, pilot)
+        await drained(pilot)
         assert app.screen is lesson
         assert [each.message for each in app._notifications] == [
             "esc once more goes home; your documents are kept."
         ]
 
         await pilot.press("escape")
-        await drained(app, pilot)
+        await drained(pilot)
         assert app.screen is not lesson
 
 
@@ -280,7 +270,7 @@ async def test_the_line_of_keys_keeps_why_and_home_beside_the_solution() -> None
     async with app.run_test(size=WIDE) as pilot:
         await pilot.pause()
         await pilot.press("enter", "escape", "h", "h", "h", "h")
-        await drained(app, pilot)
+        await drained(pilot)
         foot = text_of(app.screen).splitlines()[-1]
         shown = {part.strip() for part in foot.split(" · ")}
         assert {"↑↓ request", "s solution", "w why", "esc home"} <= shown
@@ -300,7 +290,7 @@ async def test_what_was_typed_outlives_the_program_even_if_it_is_no_json() -> No
     async with again.run_test(size=WIDE) as pilot:
         await pilot.pause()
         await pilot.press("enter")
-        await drained(again, pilot)
+        await drained(pilot)
         assert "[/b] not yet [red]" in text_of(again.screen)
         pane_of(again).boxes[0].editor.insert("more ")
         screen_of(again).keep_place()
@@ -321,16 +311,16 @@ async def test_the_solution_a_reset_and_undo_go_through_all_that_was_written() -
         await pilot.press("escape")
         own = attempt_of(app).text("door")
         await pilot.press("r")
-        await drained(app, pilot)
+        await drained(pilot)
         assert attempt_of(app).text("door") != own
         await pilot.press("u")
-        await drained(app, pilot)
+        await drained(pilot)
         assert attempt_of(app).text("door") == own == pane_of(app).boxes[0].editor.text
 
         await pilot.press("h", "h", "h")
         pane_of(app).boxes[0].editor.insert("y")
         await pilot.press("s")
-        await drained(app, pilot)
+        await drained(pilot)
         assert pane_of(app).boxes[0].editor.text == attempt_of(app).text("door")
         assert not attempt_of(app).counts
         assert "y" + own in [texts["door"] for texts in attempt_of(app)._undo]
